@@ -1,0 +1,4 @@
+package io.authwatch;
+
+/** Starts and stops everything. */
+public final class Authwatch {}

@@ -1,0 +1,20 @@
+package io.authwatch.notify;
+
+import java.util.Locale;
+
+/** Where a notification stands. The order is part of the ledger's format: append, never reorder. */
+public enum NotificationState {
+    /** In the outbox, to be sent. */
+    PENDING,
+    /** Accepted by the notifier. */
+    SENT,
+    /** Refused for good; shown, never sent again. */
+    FAILED,
+    /** Written to the log for want of a token. */
+    DRY_RUN;
+
+    /** The name in the API, lower case with hyphens. */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

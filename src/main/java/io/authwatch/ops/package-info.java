@@ -1,0 +1,5 @@
+/** Metrics and health. */
+@NullMarked
+package io.authwatch.ops;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,19 @@
+package io.authwatch.pipeline;
+
+import io.authwatch.alert.Alert;
+import io.authwatch.auth.AuthEvent;
+import io.authwatch.notify.Notification;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What was made durable, to be read by any thread, newest first. */
+public interface History {
+    /** Events below the id {@code before} (exclusive), of {@code host} or of all if null; at most {@code limit}. */
+    List<AuthEvent> events(long before, @Nullable String host, int limit);
+
+    /** Alerts opened before the one named (by its place in the list), or the newest if null. */
+    List<Alert> alerts(@Nullable String before, @Nullable String host, int limit);
+
+    /** Notifications created before the one named, or the newest if null. */
+    List<Notification> notifications(@Nullable String before, @Nullable String host, int limit);
+}

@@ -1,0 +1,24 @@
+package io.authwatch.pipeline;
+
+import io.authwatch.auth.AuthEvent;
+import java.time.Instant;
+
+/**
+ * One thing that was decided on, in order: the log is a list of these, and the state is what {@link Pipeline} makes of
+ * it. Replayed after a crash through the same functions.
+ */
+public sealed interface LogEntry {
+    /** The time that the decision was given. */
+    Instant now();
+
+    /**
+     * An event that a rule wanted, or that is kept.
+     *
+     * @param hit whether a rule matched it; others are history only and are not replayed
+     * @param weight it stands for this many events of its kind: above 1 only where the history is thinned
+     */
+    record Happened(Instant now, AuthEvent event, boolean hit, int weight) implements LogEntry {}
+
+    /** Time passed, and something fell due. */
+    record Ticked(Instant now) implements LogEntry {}
+}

@@ -1,0 +1,4 @@
+package io.authwatch.pipeline;
+
+/** The steps in a row. */
+public final class Pipeline {}

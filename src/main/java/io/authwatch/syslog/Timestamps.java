@@ -1,0 +1,6 @@
+package io.authwatch.syslog;
+
+/** Reads timestamps. */
+public final class Timestamps {
+    private Timestamps() {}
+}
