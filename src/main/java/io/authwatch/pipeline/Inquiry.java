@@ -1,0 +1,37 @@
+package io.authwatch.pipeline;
+
+import io.authwatch.alert.Alert;
+import io.authwatch.auth.AuthEvent;
+import io.authwatch.notify.Delivery;
+import io.authwatch.notify.Notification;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/** What may be asked of the running program, by any thread. Nothing here changes a state, a test send apart. */
+public interface Inquiry {
+    /**
+     * What Authwatch makes of one line, {@code octets} being the frame as it would have been received, PRI optional.
+     *
+     * @param host the host to take the rules of, or null for the one that the line names
+     */
+    Explanation explain(byte[] octets, @Nullable String host);
+
+    /** Events with an id below {@code before}, newest first, the durable and the recent ones in one list. */
+    List<AuthEvent> events(long before, @Nullable String host, int limit);
+
+    /** Alerts, newest first, after the one with the id {@code before} in that order, or from the newest if null. */
+    List<Alert> alerts(@Nullable String before, @Nullable String host, int limit);
+
+    /** Notifications, newest first, after the one with the id {@code before} in that order, or from the newest. */
+    List<Notification> notifications(@Nullable String before, @Nullable String host, int limit);
+
+    /** Hosts, the latest seen first, after the one named {@code before} in that order, or from the latest if null. */
+    List<HostSeen> hosts(@Nullable String before, @Nullable String host, int limit);
+
+    /** Sends one test notification, at once and past the outbox. */
+    CompletionStage<Delivery> test();
+
+    /** How the program is. */
+    Status status();
+}
