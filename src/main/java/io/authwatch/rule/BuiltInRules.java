@@ -1,0 +1,52 @@
+package io.authwatch.rule;
+
+/**
+ * The rules that hold where nobody wrote any; {@code rules.example.yaml} at the top of the repository is the same text.
+ * Useful and quiet on the first day: one refused login is never told, for the internet knocks all the time.
+ */
+final class BuiltInRules {
+    /** Stands in errors and in the log in place of a file name. */
+    static final String NAME = "built-in rules";
+
+    static final String TEXT = """
+            # What Authwatch tells you about. Copy this file to rules.yaml beside the jar and change it:
+            # it is read again by itself, and refused as a whole, with line and column, if anything in it is wrong.
+
+            # Names for values that rules use more than once: users, hosts, addresses, networks.
+            # lists:
+            #   office: [192.0.2.0/24, "2001:db8:10::/48"]
+            #   robots: [backup, ansible]
+
+            # What holds for every rule that does not say otherwise.
+            defaults:
+              per: [host, user, source]   # told apart by these: each has its own count, cool-down and alert
+              repeat: 1h                  # after a notification, what follows is counted and told once, this much later
+              priority: normal            # lowest, low, normal, high, emergency
+
+            rules:
+              # Somebody logged in as root, by password, key or at the console. (sudo and su are 'elevate', not 'login'.)
+              root-login:
+                when: {action: login, outcome: success, user: root}
+                # unless: {source: office}
+                priority: high
+
+              # Password guessing: five refused logins within two minutes on one host from one address.
+              guessing:
+                when: {action: login, outcome: failure}
+                count: 5
+                within: 2m
+                per: [host, source]
+
+              # sudo, su, doas or the like said no.
+              elevate-denied:
+                when: {action: elevate, outcome: failure}
+                per: [host, user]
+
+            # What is different on some hosts; entries apply in this order, the later wins.
+            # hosts:
+            #   - {match: "web-*", rules: {guessing: {count: 20}, elevate-denied: off}}
+            #   - {match: lab, mute: true}
+            """;
+
+    private BuiltInRules() {}
+}

@@ -1,0 +1,136 @@
+package io.authwatch.rule;
+
+import io.authwatch.auth.Field;
+import io.authwatch.rule.YamlNode.Entry;
+import io.authwatch.rule.YamlNode.Mapping;
+import io.authwatch.rule.YamlNode.Scalar;
+import io.authwatch.rule.YamlNode.Sequence;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what a rule, a host's override or the defaults say: the keys of {@link RuleKey}. */
+final class FieldsReader {
+    private static final List<String> FIELDS =
+            Arrays.stream(Field.values()).map(Field::label).toList();
+    private static final List<String> PRIORITIES =
+            Arrays.stream(Priority.values()).map(Priority::label).toList();
+
+    private final Nodes nodes;
+    private final ConditionReader conditions;
+
+    FieldsReader(Nodes nodes, ConditionReader conditions) {
+        this.nodes = nodes;
+        this.conditions = conditions;
+    }
+
+    /** The fields at {@code mapping}, faults apart; {@code where} is such as {@code rule 'guessing'}. */
+    RuleFields fields(Mapping mapping, List<String> known, String where) {
+        Draft draft = new Draft();
+        for (Entry entry : mapping.entries()) {
+            Optional<RuleKey> key = RuleKey.named(entry.name()).filter(k -> known.contains(k.label()));
+            if (key.isPresent()) {
+                read(key.get(), entry, draft);
+            } else {
+                unknownKey(entry.key(), known, where);
+            }
+        }
+        return draft.fields();
+    }
+
+    /** Refuses a key: one of a later release, or an unknown one. */
+    void unknownKey(Scalar key, List<String> known, String where) {
+        boolean later = RuleKey.LATER.contains(key.text());
+        nodes.faults()
+                .at(
+                        key,
+                        later
+                                ? "'" + key.text() + "' is not supported yet: it comes with a later release"
+                                : Words.unknown("key", key.text(), " in " + where, known));
+    }
+
+    private void read(RuleKey key, Entry entry, Draft draft) {
+        YamlNode value = entry.value();
+        String what = "'" + key.label() + "'";
+        switch (key) {
+            case WHEN -> draft.when = conditions.condition(key.label(), value);
+            case UNLESS -> draft.unless = conditions.condition(key.label(), value);
+            case COUNT -> draft.count = nodes.number(value, what, 1, RuleLimits.COUNT_MAX);
+            case WITHIN -> draft.within = nodes.duration(value, what);
+            case PER -> draft.per = per(value);
+            case REPEAT -> draft.repeat = nodes.duration(value, what);
+            case PRIORITY -> draft.priority = priority(value);
+        }
+    }
+
+    private @Nullable Priority priority(YamlNode node) {
+        Scalar scalar = nodes.text(node, "'priority'");
+        if (scalar == null) {
+            return null;
+        }
+        Optional<Priority> priority = Priority.named(scalar.text());
+        if (priority.isEmpty()) {
+            nodes.faults().at(node, Words.unknown("priority", scalar.text(), "", PRIORITIES));
+        }
+        return priority.orElse(null);
+    }
+
+    private @Nullable Per per(YamlNode node) {
+        Sequence sequence = nodes.sequence(node, "'per'");
+        if (sequence == null) {
+            return null;
+        }
+        if (sequence.items().size() > RuleLimits.PER_MAX) {
+            nodes.faults().at(node, "'per' has more than " + RuleLimits.PER_MAX + " fields");
+        }
+        List<KeyPart> parts = new ArrayList<>();
+        for (YamlNode item : sequence.items()) {
+            KeyPart part = part(item);
+            if (part != null && parts.contains(part)) {
+                nodes.faults().at(item, item.kind() + " stands twice in 'per'");
+            } else if (part != null) {
+                parts.add(part);
+            }
+        }
+        return new Per(parts);
+    }
+
+    private @Nullable KeyPart part(YamlNode item) {
+        Scalar scalar = nodes.text(item, "a field of 'per'");
+        if (scalar == null) {
+            return null;
+        }
+        int slash = scalar.text().indexOf('/');
+        boolean subnet =
+                slash > 0 && Field.named(scalar.text().substring(0, slash)).isPresent();
+        Optional<Field> field = Field.named(scalar.text());
+        if (subnet) {
+            nodes.faults()
+                    .at(
+                            item,
+                            "a subnet in 'per', " + item.kind()
+                                    + ", is not supported yet: it comes with a later release");
+        } else if (field.isEmpty()) {
+            nodes.faults().at(item, Words.unknown("field", scalar.text(), " in 'per'", FIELDS));
+        }
+        return field.map(KeyPart::new).orElse(null);
+    }
+
+    /** The fields as they are found. */
+    private static final class Draft {
+        private @Nullable Condition when;
+        private @Nullable Condition unless;
+        private @Nullable Integer count;
+        private @Nullable Duration within;
+        private @Nullable Per per;
+        private @Nullable Duration repeat;
+        private @Nullable Priority priority;
+
+        RuleFields fields() {
+            return new RuleFields(when, unless, count, within, per, repeat, priority);
+        }
+    }
+}

@@ -1,0 +1,17 @@
+package io.authwatch.rule;
+
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An entry of {@code hosts}.
+ *
+ * @param match which hosts it is for
+ * @param rules what it changes, by rule name; empty switches the rule off
+ * @param mute whether it mutes them, or null if it says nothing
+ */
+record HostEntry(
+        FieldTest match,
+        Map<String, Optional<RuleFields>> rules,
+        @Nullable Boolean mute) {}

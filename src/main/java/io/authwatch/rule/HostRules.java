@@ -1,0 +1,68 @@
+package io.authwatch.rule;
+
+import io.authwatch.auth.AuthEvent;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rules in force for one kind of host.
+ *
+ * @param rules in file order, without those that are off here
+ * @param muted whether nothing is pushed
+ */
+record HostRules(List<Rule> rules, boolean muted) {
+
+    /** Applies entries in file order, so that the later wins. */
+    static HostRules of(List<DeclaredRule> declared, List<HostEntry> entries) {
+        List<Rule> rules = new ArrayList<>();
+        for (DeclaredRule rule : declared) {
+            RuleFields fields = rule.fields();
+            boolean on = fields != null;
+            for (HostEntry entry : entries) {
+                Optional<RuleFields> override = entry.rules().get(rule.name());
+                if (override != null && fields != null) {
+                    on = override.isPresent();
+                    fields = override.isPresent() ? override.get().over(fields) : fields;
+                }
+            }
+            if (on && fields != null) {
+                rules.add(fields.rule(rule.name()));
+            }
+        }
+        return new HostRules(List.copyOf(rules), muted(entries));
+    }
+
+    private static boolean muted(List<HostEntry> entries) {
+        boolean muted = false;
+        for (HostEntry entry : entries) {
+            Boolean mute = entry.mute();
+            muted = mute == null ? muted : mute;
+        }
+        return muted;
+    }
+
+    /** The rule of a name, or null if it is off here, or unknown. */
+    @Nullable
+    Rule named(String name) {
+        for (Rule rule : rules) {
+            if (rule.name().equals(name)) {
+                return rule;
+            }
+        }
+        return null;
+    }
+
+    /** The rules that match, in file order. */
+    List<Rule> matching(AuthEvent event) {
+        List<Rule> matching = List.of();
+        for (Rule rule : rules) {
+            if (rule.matches(event)) {
+                matching = matching.isEmpty() ? new ArrayList<>(2) : matching;
+                matching.add(rule);
+            }
+        }
+        return matching;
+    }
+}

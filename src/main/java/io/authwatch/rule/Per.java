@@ -1,0 +1,43 @@
+package io.authwatch.rule;
+
+import io.authwatch.auth.AuthEvent;
+import io.authwatch.auth.Field;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The key of a rule's windows, cool-downs and alerts.
+ *
+ * @param parts in the order in which people read them; may be empty: one key for everything
+ */
+public record Per(List<KeyPart> parts) {
+
+    public Per {
+        parts = List.copyOf(parts);
+    }
+
+    /** The event's values, one a part. */
+    public List<String> key(AuthEvent event) {
+        List<String> key = new ArrayList<>(parts.size());
+        for (KeyPart part : parts) {
+            key.add(part.value(event));
+        }
+        return key;
+    }
+
+    /** The place of the host in the key, or -1: then hosts share its windows. */
+    int hostAt() {
+        for (int at = 0; at < parts.size(); at++) {
+            if (parts.get(at).field() == Field.HOST) {
+                return at;
+            }
+        }
+        return -1;
+    }
+
+    /** {@code host, source}. */
+    @Override
+    public String toString() {
+        return String.join(", ", parts.stream().map(KeyPart::toString).toList());
+    }
+}

@@ -1,0 +1,80 @@
+package io.authwatch.rule;
+
+import io.authwatch.rule.YamlNode.Entry;
+import io.authwatch.rule.YamlNode.Mapping;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a rule file: YAML 1.2 with the sections {@code lists}, {@code defaults}, {@code rules} and {@code hosts}. A file
+ * is taken whole or not at all.
+ */
+public final class RuleFile {
+    private static final List<String> SECTIONS = List.of("lists", "defaults", "rules", "hosts");
+
+    private RuleFile() {}
+
+    /**
+     * Reads the text of a rule file.
+     *
+     * @param name its name, for people
+     * @throws RuleFileException if anything in it is not understood; it tells all that was found
+     */
+    public static RuleSet read(String name, String text) {
+        Faults faults = new Faults(name);
+        Faults warnings = new Faults(name);
+        if (text.getBytes(StandardCharsets.UTF_8).length > RuleLimits.FILE_OCTETS_MAX) {
+            faults.at(1, 1, "the file is larger than " + RuleLimits.FILE_OCTETS_MAX + " octets (1 MiB)");
+            throw faults.refusal();
+        }
+        YamlNode root = YamlReader.read(text, faults);
+        if (root == null && !faults.any()) {
+            faults.at(1, 1, "the file is empty: it needs 'rules'");
+        }
+        RuleSet rules = root == null ? null : sections(text, root, new Nodes(faults), warnings);
+        if (rules == null || faults.any()) {
+            throw faults.refusal();
+        }
+        return rules;
+    }
+
+    private static @Nullable RuleSet sections(String text, YamlNode root, Nodes nodes, Faults warnings) {
+        Mapping mapping = nodes.mapping(root, "a rule file");
+        if (mapping == null) {
+            return null;
+        }
+        Lists lists = Lists.read(section(mapping, "lists"), nodes);
+        ConditionReader conditions = new ConditionReader(nodes, lists);
+        FieldsReader fields = new FieldsReader(nodes, conditions);
+        for (Entry entry : mapping.entries()) {
+            if (!SECTIONS.contains(entry.name())) {
+                fields.unknownKey(entry.key(), SECTIONS, "a rule file");
+            }
+        }
+        RulesReader reader = new RulesReader(nodes, fields);
+        RuleFields defaults = reader.defaults(section(mapping, "defaults"));
+        YamlNode section = section(mapping, "rules");
+        if (section == null) {
+            nodes.faults().at(mapping, "the file has no 'rules'");
+            return null;
+        }
+        Map<String, DeclaredRule> rules = reader.rules(section, defaults);
+        List<HostEntry> hosts = new HostsReader(nodes, fields, conditions, rules).entries(section(mapping, "hosts"));
+        lists.warnOfUnused(warnings);
+        return nodes.faults().any()
+                ? null
+                : new RuleSet(text, new ArrayList<>(rules.values()), hosts, warnings.found());
+    }
+
+    private static @Nullable YamlNode section(Mapping mapping, String name) {
+        for (Entry entry : mapping.entries()) {
+            if (entry.name().equals(name)) {
+                return entry.value();
+            }
+        }
+        return null;
+    }
+}

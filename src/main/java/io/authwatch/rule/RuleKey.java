@@ -1,0 +1,47 @@
+package io.authwatch.rule;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What a rule may say. */
+enum RuleKey {
+    WHEN,
+    UNLESS,
+    COUNT,
+    WITHIN,
+    PER,
+    REPEAT,
+    PRIORITY;
+
+    /** Words of the language that a later release brings. */
+    static final List<String> LATER = List.of(
+            "distinct",
+            "first",
+            "remember",
+            "learn",
+            "after",
+            "forgive",
+            "digest",
+            "absent",
+            "hours",
+            "to",
+            "tests",
+            "message",
+            "ignore");
+
+    /** The keys that a defaults section may hold. */
+    static final List<String> DEFAULTS = List.of(PER.label(), REPEAT.label(), PRIORITY.label());
+
+    /** The keys of a rule, and of a host's override. */
+    static final List<String> ALL = Arrays.stream(values()).map(RuleKey::label).toList();
+
+    String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    static Optional<RuleKey> named(String label) {
+        return Arrays.stream(values()).filter(key -> key.label().equals(label)).findFirst();
+    }
+}

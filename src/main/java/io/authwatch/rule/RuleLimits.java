@@ -1,0 +1,32 @@
+package io.authwatch.rule;
+
+import java.time.Duration;
+
+/** What a rule file may hold at most. Each is named in the error that it causes. */
+final class RuleLimits {
+    /** The file, in octets of UTF-8: 1 MiB, which a Kubernetes ConfigMap may not exceed either. */
+    static final int FILE_OCTETS_MAX = 1 << 20;
+    /** How deep lists and mappings may nest; the language itself needs 6. */
+    static final int DEPTH_MAX = 16;
+
+    static final int RULES_MAX = 1_000;
+    static final int LISTS_MAX = 1_000;
+    static final int LIST_MEMBERS_MAX = 10_000;
+    static final int HOST_ENTRIES_MAX = 1_000;
+    /** Values that one field of a condition may name; a list counts as one. */
+    static final int CONDITION_VALUES_MAX = 1_000;
+    /** One value, in characters. */
+    static final int VALUE_LENGTH_MAX = 1_000;
+    /** The name of a rule or a list, in characters: it is a label of metrics and stands in titles. */
+    static final int NAME_LENGTH_MAX = 64;
+    /** Fields in {@code per}. */
+    static final int PER_MAX = 8;
+
+    static final int COUNT_MAX = 10_000;
+    static final Duration DURATION_MIN = Duration.ofSeconds(1);
+    static final Duration DURATION_MAX = Duration.ofDays(30);
+    /** Faults that one refusal tells. */
+    static final int FAULTS_MAX = 50;
+
+    private RuleLimits() {}
+}

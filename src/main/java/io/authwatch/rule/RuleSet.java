@@ -1,0 +1,142 @@
+package io.authwatch.rule;
+
+import io.authwatch.auth.AuthAction;
+import io.authwatch.auth.AuthEvent;
+import io.authwatch.auth.Outcome;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The rules of one file. Immutable, and shared by all threads; it knows nothing of windows and cool-downs. */
+public final class RuleSet {
+    /** Raised whenever the same text would decide differently, so that a replay never meets other rules. */
+    static final int GRAMMAR_VERSION = 1;
+
+    private final String text;
+    private final String fingerprint;
+    private final List<DeclaredRule> declared;
+    private final List<HostEntry> entries;
+    private final List<RuleFault> warnings;
+    private final HostIndex hosts;
+    private final boolean[][] wanted;
+
+    RuleSet(String text, List<DeclaredRule> declared, List<HostEntry> entries, List<RuleFault> warnings) {
+        this.text = text;
+        this.fingerprint = Digests.sha256((GRAMMAR_VERSION + "\n" + text).getBytes(StandardCharsets.UTF_8));
+        this.declared = List.copyOf(declared);
+        this.entries = List.copyOf(entries);
+        this.warnings = List.copyOf(warnings);
+        this.hosts = new HostIndex(this.declared, this.entries);
+        this.wanted = wanted();
+    }
+
+    /** The rules for who has none of their own: useful and quiet on the first day. */
+    public static RuleSet builtIn() {
+        return RuleFile.read(BuiltInRules.NAME, BuiltInRules.TEXT);
+    }
+
+    /** The rules for a host that no entry of {@code hosts} matches, in file order. */
+    public List<Rule> rules() {
+        return hosts.plain().rules();
+    }
+
+    /** The text they were read from. */
+    public String text() {
+        return text;
+    }
+
+    /** SHA-256 of the text and of the grammar's version, lower-case hex. */
+    public String fingerprint() {
+        return fingerprint;
+    }
+
+    /** What looks like a mistake but is none, in file order. */
+    public List<RuleFault> warnings() {
+        return warnings;
+    }
+
+    /** False: surely no rule of any host matches an event of this kind. */
+    public boolean wants(AuthAction action, Outcome outcome) {
+        return wanted[action.ordinal()][outcome.ordinal()];
+    }
+
+    /** The rules that match, or null if none does. */
+    public @Nullable Match match(AuthEvent event) {
+        if (!wants(event.action(), event.outcome())) {
+            return null;
+        }
+        HostRules host = hosts.of(event.host());
+        List<Rule> matching = host.matching(event);
+        return matching.isEmpty() ? null : new Match(event, matching, host.muted());
+    }
+
+    /** Whether nothing is pushed for a host. */
+    public boolean muted(String host) {
+        return !entries.isEmpty() && hosts.of(host).muted();
+    }
+
+    /** What every rule of the file says of an event, in file order. */
+    public List<Verdict> explain(AuthEvent event) {
+        HostRules host = hosts.of(event.host());
+        return declared.stream()
+                .map(rule -> Reasons.verdict(rule, host.named(rule.name()), host.muted(), event))
+                .toList();
+    }
+
+    /**
+     * Whether a rule decides the same for a key here and in {@code other}, so that its state may be kept: the rule as it
+     * is in force for the key's host, or, if hosts share the key, the rule with all that hosts change of it.
+     *
+     * @param key the values of the rule's {@code per} here
+     */
+    public boolean sameRule(RuleSet other, String rule, List<String> key) {
+        Rule mine = anywhere(rule);
+        if (mine == null) {
+            return false;
+        }
+        int hostAt = mine.per().hostAt();
+        if (hostAt >= 0 && hostAt < key.size()) {
+            Rule here = hosts.of(key.get(hostAt)).named(rule);
+            return here != null && here.equals(other.hosts.of(key.get(hostAt)).named(rule));
+        }
+        return mine.equals(other.anywhere(rule)) && overrides(rule).equals(other.overrides(rule));
+    }
+
+    /** The rule as the file declares it, whether a host has it or not. */
+    private @Nullable Rule anywhere(String name) {
+        return hosts.plain().named(name);
+    }
+
+    private List<HostEntry> overrides(String rule) {
+        return entries.stream()
+                .filter(entry -> entry.rules().containsKey(rule))
+                .map(entry -> new HostEntry(
+                        entry.match(),
+                        Map.of(rule, Objects.requireNonNull(entry.rules().get(rule))),
+                        null))
+                .toList();
+    }
+
+    private boolean[][] wanted() {
+        List<Condition> conditions = Stream.concat(
+                        declared.stream().map(DeclaredRule::fields),
+                        entries.stream()
+                                .flatMap(entry -> entry.rules().values().stream())
+                                .map(o -> o.orElse(null)))
+                .flatMap(fields -> Optional.ofNullable(fields).stream())
+                .flatMap(fields -> Optional.ofNullable(fields.when()).stream())
+                .toList();
+        boolean[][] table = new boolean[AuthAction.values().length][Outcome.values().length];
+        for (AuthAction action : AuthAction.values()) {
+            for (Outcome outcome : Outcome.values()) {
+                table[action.ordinal()][outcome.ordinal()] =
+                        conditions.stream().anyMatch(condition -> condition.mayMatch(action, outcome));
+            }
+        }
+        return table;
+    }
+}
