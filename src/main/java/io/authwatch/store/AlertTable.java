@@ -1,0 +1,68 @@
+package io.authwatch.store;
+
+import io.authwatch.alert.Alert;
+import io.authwatch.alert.AlertState;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collection;
+
+/** The alerts: one row each, changed in its place. */
+final class AlertTable {
+    private static final String PUT = "INSERT INTO alert"
+            + " (id, rule, key, priority, state, host, opened, last, count, followed, event, summary)"
+            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+            + " ON CONFLICT (id) DO UPDATE SET rule = excluded.rule, key = excluded.key,"
+            + " priority = excluded.priority, state = excluded.state, host = excluded.host,"
+            + " opened = excluded.opened, last = excluded.last, count = excluded.count,"
+            + " followed = excluded.followed, event = excluded.event, summary = excluded.summary";
+
+    private static final AlertState[] STATES = AlertState.values();
+
+    /** What to read of alerts, newest first. */
+    static final Listing<Alert> LISTING = new Listing<>(
+            "alert",
+            "id, rule, key, priority, state, host, opened, last, count, followed, event, summary",
+            AlertTable::read);
+
+    private final PreparedStatement put;
+
+    AlertTable(Connection connection) throws SQLException {
+        put = connection.prepareStatement(PUT);
+    }
+
+    void put(Collection<Alert> alerts) throws SQLException {
+        for (Alert alert : alerts) {
+            put.setString(1, alert.id());
+            put.setString(2, alert.rule());
+            put.setString(3, KeyText.of(alert.key()));
+            put.setInt(4, alert.priority().code());
+            put.setInt(5, alert.state().ordinal());
+            put.setString(6, alert.host());
+            put.setLong(7, EpochNanos.of(alert.opened()));
+            put.setLong(8, EpochNanos.of(alert.last()));
+            put.setLong(9, alert.count());
+            put.setLong(10, alert.followed());
+            put.setLong(11, alert.event());
+            put.setString(12, alert.summary());
+            put.executeUpdate();
+        }
+    }
+
+    private static Alert read(ResultSet row) throws SQLException {
+        return new Alert(
+                row.getString(1),
+                row.getString(2),
+                KeyText.parts(row.getString(3)),
+                Columns.priority(row.getInt(4)),
+                STATES[row.getInt(5)],
+                row.getString(6),
+                EpochNanos.instant(row.getLong(7)),
+                EpochNanos.instant(row.getLong(8)),
+                row.getLong(9),
+                row.getLong(10),
+                row.getLong(11),
+                row.getString(12));
+    }
+}

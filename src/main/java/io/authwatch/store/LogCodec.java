@@ -1,0 +1,118 @@
+package io.authwatch.store;
+
+import io.authwatch.auth.AuthEvent;
+import io.authwatch.pipeline.LogEntry;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One commit's log entries as one blob. For one thread: it uses its buffer again.
+ *
+ * <pre>
+ *  version   octet: 1
+ *  entries   varint: how many
+ *  entry ─┐  as often
+ *         ├─ kind      octet: HAPPENED, HIT, WEIGHT
+ *         ├─ now       signed seconds, signed nanoseconds; distance from the entry before, of the first: from 1970
+ *         ├─[weight]   signed; 1 if absent
+ *         └─[event]    see {@link EventFormat}; there if the kind is HAPPENED
+ *  checksum  4 octets: CRC32C of all before it, least octet first
+ * </pre>
+ *
+ * <p>The ordinals of {@code AuthAction}, {@code Outcome}, {@code Input} and {@code Field} are part of the format: append
+ * to them, never reorder. A reader that meets one that it does not know says so; it never guesses.
+ */
+final class LogCodec {
+    static final int VERSION = 1;
+
+    private static final int HAPPENED = 1;
+    private static final int HIT = 1 << 1;
+    private static final int WEIGHT = 1 << 2;
+    private static final int KIND_MAX = HAPPENED | HIT | WEIGHT;
+
+    private final BlobWriter out = new BlobWriter();
+    private final EventWriter events = new EventWriter(out);
+
+    /**
+     * What a blob says.
+     *
+     * @param entries the entries in order; none if there is a fault
+     * @param fault why the blob cannot be read, for people, or null
+     */
+    record Decoded(List<LogEntry> entries, @Nullable String fault) {}
+
+    /** The blob of {@code entries}. */
+    byte[] encode(List<LogEntry> entries) {
+        out.reset();
+        events.reset();
+        out.octet(VERSION);
+        out.varint(entries.size());
+        Instant before = Instant.EPOCH;
+        for (LogEntry entry : entries) {
+            write(entry, before);
+            before = entry.now();
+        }
+        return out.sealed();
+    }
+
+    private void write(LogEntry entry, Instant before) {
+        if (entry instanceof LogEntry.Happened happened) {
+            boolean weighs = happened.weight() != 1;
+            out.octet(HAPPENED | (happened.hit() ? HIT : 0) | (weighs ? WEIGHT : 0));
+            out.instant(entry.now(), before);
+            if (weighs) {
+                out.signed(happened.weight());
+            }
+            events.write(happened.event(), entry.now());
+        } else {
+            out.octet(0);
+            out.instant(entry.now(), before);
+        }
+    }
+
+    /** The entries of a blob. Never throws: octets that are none of ours are a fault. */
+    static Decoded decode(byte[] blob) {
+        BlobReader in = new BlobReader(blob);
+        if (in.fault() == null) {
+            int version = in.octet();
+            if (version != VERSION) {
+                in.fail("its format is " + version + ", and this program reads " + VERSION);
+            }
+        }
+        List<LogEntry> entries = readEntries(in);
+        if (in.left() > 0) {
+            in.fail("it goes on after its last entry");
+        }
+        String fault = in.fault();
+        return new Decoded(fault == null ? entries : List.of(), fault);
+    }
+
+    private static List<LogEntry> readEntries(BlobReader in) {
+        // Every entry takes octets, so that a hostile number claims no memory.
+        int count = in.number(in.left());
+        List<LogEntry> entries = new ArrayList<>(count);
+        EventReader events = new EventReader(in);
+        Instant now = Instant.EPOCH;
+        for (int i = 0; i < count && in.fault() == null; i++) {
+            int kind = in.octet();
+            now = in.instant(now);
+            entries.add(readEntry(in, events, kind, now));
+        }
+        return entries;
+    }
+
+    private static LogEntry readEntry(BlobReader in, EventReader events, int kind, Instant now) {
+        if (kind == 0) {
+            return new LogEntry.Ticked(now);
+        }
+        if (kind > KIND_MAX || (kind & HAPPENED) == 0) {
+            in.fail("an entry is of kind " + kind);
+            return new LogEntry.Ticked(now);
+        }
+        int weight = (kind & WEIGHT) != 0 ? in.signedInt() : 1;
+        AuthEvent event = events.read(now);
+        return new LogEntry.Happened(now, event, (kind & HIT) != 0, weight);
+    }
+}

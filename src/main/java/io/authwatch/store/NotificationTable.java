@@ -1,0 +1,109 @@
+package io.authwatch.store;
+
+import io.authwatch.notify.DeliveryReason;
+import io.authwatch.notify.Notification;
+import io.authwatch.notify.NotificationState;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The outbox, and what became of what was in it: one row a notification, changed in its place. */
+final class NotificationTable {
+    private static final String COLUMNS = "id, alert, rule, host, priority, title, message, timestamp, created,"
+            + " state, attempts, not_before, reason, detail, request, receipt";
+
+    /** What a notification is never changes: only what became of it is updated. */
+    private static final String PUT = "INSERT INTO notification (" + COLUMNS + ")"
+            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+            + " ON CONFLICT (id) DO UPDATE SET state = excluded.state, attempts = excluded.attempts,"
+            + " not_before = excluded.not_before, reason = excluded.reason, detail = excluded.detail,"
+            + " request = excluded.request, receipt = excluded.receipt";
+
+    private static final String PENDING = "SELECT " + COLUMNS + " FROM notification WHERE state = 0 ORDER BY place";
+
+    private static final NotificationState[] STATES = NotificationState.values();
+
+    /** What to read of notifications, newest first. */
+    static final Listing<Notification> LISTING = new Listing<>("notification", COLUMNS, NotificationTable::read);
+
+    private final Connection connection;
+    private final PreparedStatement put;
+
+    NotificationTable(Connection connection) throws SQLException {
+        this.connection = connection;
+        put = connection.prepareStatement(PUT);
+    }
+
+    void put(Collection<Notification> notifications) throws SQLException {
+        for (Notification notification : notifications) {
+            bindWhat(notification);
+            bindWhatBecameOfIt(notification);
+            put.executeUpdate();
+        }
+    }
+
+    private void bindWhat(Notification notification) throws SQLException {
+        put.setString(1, notification.id());
+        put.setString(2, notification.alert());
+        put.setString(3, notification.rule());
+        put.setString(4, notification.host());
+        put.setInt(5, notification.priority().code());
+        put.setString(6, notification.title());
+        put.setString(7, notification.message());
+        put.setLong(8, EpochNanos.of(notification.timestamp()));
+        put.setLong(9, EpochNanos.of(notification.created()));
+    }
+
+    private void bindWhatBecameOfIt(Notification notification) throws SQLException {
+        DeliveryReason reason = notification.reason();
+        put.setInt(10, notification.state().ordinal());
+        put.setInt(11, notification.attempts());
+        put.setLong(12, EpochNanos.of(notification.notBefore()));
+        put.setString(13, reason == null ? null : reason.name());
+        put.setString(14, notification.detail());
+        put.setString(15, notification.request());
+        put.setString(16, notification.receipt());
+    }
+
+    /** Those still to be sent, in the order they were decided. */
+    List<Notification> pending() throws SQLException {
+        List<Notification> pending = new ArrayList<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(PENDING)) {
+            while (row.next()) {
+                pending.add(read(row));
+            }
+        }
+        return pending;
+    }
+
+    private static Notification read(ResultSet row) throws SQLException {
+        return new Notification(
+                row.getString(1),
+                row.getString(2),
+                row.getString(3),
+                row.getString(4),
+                Columns.priority(row.getInt(5)),
+                row.getString(6),
+                row.getString(7),
+                EpochNanos.instant(row.getLong(8)),
+                EpochNanos.instant(row.getLong(9)),
+                STATES[row.getInt(10)],
+                row.getInt(11),
+                EpochNanos.instant(row.getLong(12)),
+                reason(row.getString(13)),
+                row.getString(14),
+                row.getString(15),
+                row.getString(16));
+    }
+
+    private static @Nullable DeliveryReason reason(@Nullable String name) {
+        return name == null ? null : DeliveryReason.valueOf(name);
+    }
+}

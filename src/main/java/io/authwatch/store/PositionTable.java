@@ -1,0 +1,55 @@
+package io.authwatch.store;
+
+import io.authwatch.pipeline.FilePosition;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+
+/** How far each file was read. */
+final class PositionTable {
+    private static final String READ = "SELECT path, device, inode, \"offset\", head, head_octets FROM position";
+    private static final String PUT = "INSERT OR REPLACE INTO position"
+            + " (path, device, inode, \"offset\", head, head_octets) VALUES (?, ?, ?, ?, ?, ?)";
+
+    private final Connection connection;
+    private final PreparedStatement put;
+
+    PositionTable(Connection connection) throws SQLException {
+        this.connection = connection;
+        put = connection.prepareStatement(PUT);
+    }
+
+    void put(Collection<FilePosition> positions) throws SQLException {
+        for (FilePosition position : positions) {
+            put.setString(1, position.path());
+            put.setLong(2, position.device());
+            put.setLong(3, position.inode());
+            put.setLong(4, position.offset());
+            put.setLong(5, position.head());
+            put.setInt(6, position.headOctets());
+            put.executeUpdate();
+        }
+    }
+
+    List<FilePosition> all() throws SQLException {
+        List<FilePosition> positions = new ArrayList<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(READ)) {
+            while (row.next()) {
+                positions.add(new FilePosition(
+                        row.getString(1),
+                        row.getLong(2),
+                        row.getLong(3),
+                        row.getLong(4),
+                        row.getLong(5),
+                        row.getInt(6)));
+            }
+        }
+        return positions;
+    }
+}

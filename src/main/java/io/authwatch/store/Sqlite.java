@@ -1,0 +1,105 @@
+package io.authwatch.store;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import org.sqlite.SQLiteConfig;
+
+/**
+ * Opens connections to the ledger's file, set up as src/adr/0003-ledger-on-sqlite.md decides. Past the driver manager,
+ * which would look for drivers through a class loader that is not ours.
+ */
+final class Sqlite {
+    /** How long to wait for a lock that another program holds, such as the sqlite3 shell, milliseconds. */
+    private static final int BUSY_TIMEOUT_MS = 2000;
+
+    /** Takes effect in a file that is still empty: pages can be given back to the file system later. */
+    private static final String AUTO_VACUUM = "PRAGMA auto_vacuum = INCREMENTAL";
+
+    private static final List<String> WRITER = List.of(
+            "PRAGMA journal_mode = WAL",
+            "PRAGMA synchronous = FULL",
+            // Its default hook swallows the errors of its fsync: LogSpace does the work, and sees them.
+            "PRAGMA wal_autocheckpoint = 0",
+            "PRAGMA journal_size_limit = 67108864",
+            "PRAGMA cache_size = -16384",
+            "PRAGMA temp_store = MEMORY",
+            "PRAGMA mmap_size = 0",
+            "PRAGMA secure_delete = FAST",
+            "PRAGMA foreign_keys = ON",
+            "PRAGMA cell_size_check = ON",
+            "PRAGMA trusted_schema = OFF");
+
+    private static final List<String> READER = List.of(
+            "PRAGMA cache_size = -4096",
+            "PRAGMA temp_store = MEMORY",
+            "PRAGMA mmap_size = 0",
+            "PRAGMA query_only = ON",
+            "PRAGMA cell_size_check = ON",
+            "PRAGMA trusted_schema = OFF");
+
+    private Sqlite() {}
+
+    /** A connection that nothing was asked of yet. */
+    static Connection connect(Path database) throws SQLException {
+        return connect(database, false);
+    }
+
+    /** Makes a connection the one that writes. Creates nothing but an empty file's header. */
+    static void setUpWriter(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(AUTO_VACUUM);
+            for (String pragma : WRITER) {
+                statement.execute(pragma);
+            }
+        }
+        require(connection, "journal_mode", "wal");
+        require(connection, "synchronous", "2");
+    }
+
+    /**
+     * Moves all that the write-ahead log holds into the database, and makes it durable there. At a start nobody knows
+     * whether what a crash left in the log ever reached the disk; after this it has, and what is promised next rests on it.
+     */
+    static void settle(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.executeQuery("PRAGMA wal_checkpoint(TRUNCATE)").close();
+        }
+    }
+
+    /** A connection that only reads. */
+    static Connection openReader(Path database) throws SQLException {
+        Connection connection = connect(database, true);
+        try (Statement statement = connection.createStatement()) {
+            for (String pragma : READER) {
+                statement.execute(pragma);
+            }
+            return connection;
+        } catch (SQLException e) {
+            connection.close();
+            throw e;
+        }
+    }
+
+    private static Connection connect(Path database, boolean readOnly) throws SQLException {
+        SQLiteConfig config = new SQLiteConfig();
+        config.setReadOnly(readOnly);
+        config.setBusyTimeout(BUSY_TIMEOUT_MS);
+        // As a URI, so that a question mark in the path is not read as the begin of settings.
+        return config.createConnection("jdbc:sqlite:file:" + database.toUri().getRawPath());
+    }
+
+    /** SQLite ignores a pragma that it cannot follow: what the promise rests on is asked back. */
+    private static void require(Connection connection, String pragma, String expected) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("PRAGMA " + pragma)) {
+            String actual = row.getString(1);
+            if (!expected.equals(actual)) {
+                throw new SQLException("PRAGMA " + pragma + " is " + actual + ", and " + expected + " is needed");
+            }
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package io.authwatch.store;
+
+import io.authwatch.alert.Alert;
+import io.authwatch.auth.AuthEvent;
+import io.authwatch.notify.Notification;
+import io.authwatch.pipeline.History;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the ledger's file beside the one that writes it, on connections of its own. Safe for several threads. */
+public final class SqliteHistory implements History, AutoCloseable {
+    private final Readers readers;
+    private final CorruptRows corrupt;
+
+    private SqliteHistory(Readers readers, Consumer<String> warnings) {
+        this.readers = readers;
+        corrupt = new CorruptRows(warnings);
+    }
+
+    /**
+     * Opens the history of a ledger that is open.
+     *
+     * @param dataDirectory the ledger's
+     * @param warnings told of each row of the log that cannot be read, one line each, on the reading thread
+     * @throws CannotOpenLedger if there is no ledger that can be read
+     */
+    public static SqliteHistory open(Path dataDirectory, Consumer<String> warnings) {
+        Path database = dataDirectory.toAbsolutePath().resolve(DataDirectory.DATABASE);
+        try {
+            return new SqliteHistory(new Readers(database), warnings);
+        } catch (SQLException e) {
+            throw new CannotOpenLedger("the ledger " + database + " cannot be read: " + StorageFault.describe(e), e);
+        }
+    }
+
+    @Override
+    public List<AuthEvent> events(long before, @Nullable String host, int limit) {
+        EventWalk walk = new EventWalk(before, host, limit, corrupt);
+        // Piece by piece: an open query would keep the write-ahead log from being emptied.
+        while (!walk.isOver()) {
+            readers.read("reading events", walk::next);
+        }
+        return walk.found();
+    }
+
+    @Override
+    public List<Alert> alerts(@Nullable String before, @Nullable String host, int limit) {
+        return readers.read("reading alerts", connection -> AlertTable.LISTING.read(connection, before, host, limit));
+    }
+
+    @Override
+    public List<Notification> notifications(@Nullable String before, @Nullable String host, int limit) {
+        return readers.read(
+                "reading notifications", connection -> NotificationTable.LISTING.read(connection, before, host, limit));
+    }
+
+    /** How many rows of the log could not be read, each counted once. */
+    public long corruptRows() {
+        return corrupt.count();
+    }
+
+    @Override
+    public void close() {
+        readers.close();
+    }
+}
