@@ -1,0 +1,187 @@
+package io.authwatch.config;
+
+import io.authwatch.config.Kinds.Address;
+import io.authwatch.config.Kinds.FacilityName;
+import io.authwatch.config.Kinds.FilePath;
+import io.authwatch.config.Kinds.Flag;
+import io.authwatch.config.Kinds.Identity;
+import io.authwatch.config.Kinds.Network;
+import io.authwatch.config.Kinds.Password;
+import io.authwatch.config.Kinds.Size;
+import io.authwatch.config.Kinds.Span;
+import io.authwatch.config.Kinds.Whole;
+import io.authwatch.syslog.Facility;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
+import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Every setting of the service: the key {@code authwatch.tcp.in-flight} is the method {@code tcp().inFlight()}, and the
+ * environment variable {@code AUTHWATCH_TCP_IN_FLIGHT}. An empty value is no value. Ports are 1 to 65535.
+ */
+@ConfigMapping(prefix = "authwatch")
+public interface AuthwatchConfig {
+    /** The rule file. Default: {@code rules.yaml} in the working directory if there is one, else the built-in rules. */
+    Optional<@WithConverter(FilePath.class) Path> rules();
+
+    /** The directory that holds all that is durable; made if it is missing. Default: {@code data}. */
+    @WithDefault("data")
+    @WithConverter(FilePath.class)
+    Path dataDir();
+
+    /** The address that the syslog inputs listen on; {@code ::} is both families. Default: {@code ::}. */
+    @WithDefault("::")
+    @WithConverter(Address.class)
+    String listenAddress();
+
+    /** Network messages with a valid PRI of other facilities are ignored. Default: {@code auth,authpriv}. */
+    @WithDefault("auth,authpriv")
+    List<@WithConverter(FacilityName.class) Facility> facilities();
+
+    /** Syslog over UDP. */
+    Udp udp();
+
+    /** Syslog over TCP. */
+    Tcp tcp();
+
+    /** Syslog over TLS; not built yet. */
+    Tls tls();
+
+    /** RELP; not built yet. */
+    Relp relp();
+
+    /** Who may send. */
+    Senders senders();
+
+    /** Files to tail, a comma list of paths; one may be missing at start. Default: none. */
+    Optional<List<@WithConverter(FilePath.class) Path>> files();
+
+    /** The systemd journal; not built yet. */
+    Journal journal();
+
+    /** Notifications through Pushover; without a token every notification is a dry run. */
+    PushoverConfig pushover();
+
+    /**
+     * The password of the user {@code admin}, 8 to 256 characters. Default: made at the first start and kept in the data
+     * directory.
+     */
+    Optional<@WithConverter(Password.class) Secret> adminPassword();
+
+    /** How hosts are told apart. */
+    Hosts hosts();
+
+    /** What everything is bounded by. */
+    LimitsConfig limits();
+
+    /** What is kept, and how long. */
+    HistoryConfig history();
+
+    /** Syslog over UDP (RFC 5426). */
+    interface Udp {
+        /** Whether to listen. Default: {@code true}. */
+        @WithDefault("true")
+        @WithConverter(Flag.class)
+        boolean enabled();
+
+        /** The port. Default: {@code 5514}. */
+        @WithDefault("5514")
+        @WithConverter(Whole.class)
+        @Between(from = "1", to = "65535")
+        int port();
+    }
+
+    /** Syslog over TCP (RFC 6587). */
+    interface Tcp {
+        /** Whether to listen. Default: {@code true}. */
+        @WithDefault("true")
+        @WithConverter(Flag.class)
+        boolean enabled();
+
+        /** The port. Default: {@code 5514}. */
+        @WithDefault("5514")
+        @WithConverter(Whole.class)
+        @Between(from = "1", to = "65535")
+        int port();
+
+        /**
+         * Octets that may be read from one connection and not committed yet, 64K to 1G: what a kill can lose. Default:
+         * {@code 1M}.
+         */
+        @WithDefault("1M")
+        @WithConverter(Size.class)
+        @Between(from = "64K", to = "1G")
+        long inFlight();
+
+        /** A connection that sends nothing for so long is closed, 10s to 7d. Default: {@code 15m}. */
+        @WithDefault("15m")
+        @WithConverter(Span.class)
+        @Between(from = "10s", to = "7d")
+        Duration idleTimeout();
+
+        /** A frame that is begun must be whole after so long, 1s to 1h. Default: {@code 30s}. */
+        @WithDefault("30s")
+        @WithConverter(Span.class)
+        @Between(from = "1s", to = "1h")
+        Duration frameTimeout();
+    }
+
+    /** Syslog over TLS (RFC 5425). */
+    interface Tls {
+        /** Whether to listen. Default: {@code false}. */
+        @WithDefault("false")
+        @WithConverter(Flag.class)
+        boolean enabled();
+
+        /** The port. Default: {@code 6514}. */
+        @WithDefault("6514")
+        @WithConverter(Whole.class)
+        @Between(from = "1", to = "65535")
+        int port();
+    }
+
+    /** RELP. */
+    interface Relp {
+        /** Whether to listen. Default: {@code false}. */
+        @WithDefault("false")
+        @WithConverter(Flag.class)
+        boolean enabled();
+
+        /** The port. Default: {@code 2514}. */
+        @WithDefault("2514")
+        @WithConverter(Whole.class)
+        @Between(from = "1", to = "65535")
+        int port();
+    }
+
+    /** Who may send. */
+    interface Senders {
+        /** The networks that may send over the network, a comma list in CIDR form. Default: {@value #PRIVATE}. */
+        @WithDefault(PRIVATE)
+        List<@WithConverter(Network.class) String> allowed();
+
+        /** Loopback, private (RFC 1918, RFC 4193) and link-local (RFC 3927, RFC 4291) networks. */
+        String PRIVATE =
+                "127.0.0.0/8,::1/128,10.0.0.0/8,172.16.0.0/12,192.168.0.0/16,fc00::/7,169.254.0.0/16,fe80::/10";
+    }
+
+    /** The systemd journal. */
+    interface Journal {
+        /** Whether to follow it. Default: {@code false}. */
+        @WithDefault("false")
+        @WithConverter(Flag.class)
+        boolean enabled();
+    }
+
+    /** How hosts are told apart. */
+    interface Hosts {
+        /** Which host a message belongs to: {@code header} or {@code peer}, its sender. Default: {@code header}. */
+        @WithDefault("header")
+        @WithConverter(Identity.class)
+        HostIdentity identity();
+    }
+}

@@ -1,0 +1,74 @@
+package io.authwatch.config;
+
+import io.authwatch.syslog.Facility;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The settings, checked and resolved. Meaning, unit, range and default of each stand in {@link AuthwatchConfig}.
+ *
+ * @param rules the rule file, or null for the built-in rules
+ * @param dataDir the data directory
+ * @param listenAddress the address that UDP and TCP listen on
+ * @param facilities the facilities that are wanted
+ * @param udp the UDP input, or null if it is off
+ * @param tcp the TCP input, or null if it is off
+ * @param allowedSenders networks in CIDR form, addresses canonical (RFC 5952)
+ * @param files the files to tail
+ * @param pushover where notifications go, or null for a dry run
+ * @param hostIdentity which host a message belongs to
+ * @param limits what everything is bounded by
+ * @param history what is kept
+ */
+public record Settings(
+        @Nullable Path rules,
+        Path dataDir,
+        String listenAddress,
+        Set<Facility> facilities,
+        @Nullable Udp udp,
+        @Nullable Tcp tcp,
+        List<String> allowedSenders,
+        List<Path> files,
+        @Nullable Pushover pushover,
+        HostIdentity hostIdentity,
+        Limits limits,
+        History history) {
+
+    /** UDP. */
+    public record Udp(int port) {}
+
+    /**
+     * TCP.
+     *
+     * @param inFlight octets of one connection that may be read and not committed
+     */
+    public record Tcp(int port, long inFlight, Duration idleTimeout, Duration frameTimeout) {}
+
+    /**
+     * Pushover.
+     *
+     * @param retry how often an emergency notification repeats, 30 s and up
+     * @param expire how long it repeats, 3 h at most
+     */
+    public record Pushover(Secret token, Secret user, URI url, Duration retry, Duration expire) {}
+
+    /**
+     * Limits.
+     *
+     * @param frameSize octets
+     * @param inFlight octets of all inputs together
+     */
+    public record Limits(
+            int frameSize, int connections, int connectionsPerAddress, long inFlight, int hosts, int ruleKeys) {}
+
+    /**
+     * What is kept.
+     *
+     * @param maxRate events a second
+     */
+    public record History(int maxEvents, Duration maxAge, int maxRate, Duration alertAge, int recentEvents) {}
+}
