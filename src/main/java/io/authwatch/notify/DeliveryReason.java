@@ -23,7 +23,9 @@ public enum DeliveryReason {
     /** No answer in time; later, and it may have arrived. */
     TIMEOUT,
     /** No connection; later. */
-    UNREACHABLE;
+    UNREACHABLE,
+    /** The outbox had no room for it, so it was never sent; shown. */
+    OUTBOX_FULL;
 
     /** The label, lower case with hyphens. */
     public String label() {

@@ -99,4 +99,32 @@ public record Notification(
                 request,
                 receipt);
     }
+
+    /** The same notification, to be sent no earlier than {@code notBefore}. */
+    Notification at(Instant notBefore) {
+        return new Notification(
+                id, alert, rule, host, priority, title, message, timestamp, created, state, attempts, notBefore, reason,
+                detail, request, receipt);
+    }
+
+    /** The same notification, given up without an attempt. */
+    public Notification givenUp(DeliveryReason reason, String detail) {
+        return new Notification(
+                id,
+                alert,
+                rule,
+                host,
+                priority,
+                title,
+                message,
+                timestamp,
+                created,
+                NotificationState.FAILED,
+                attempts,
+                notBefore,
+                reason,
+                detail,
+                null,
+                null);
+    }
 }
