@@ -1,0 +1,107 @@
+package io.authwatch.pushover;
+
+import io.authwatch.notify.Delivery;
+import io.authwatch.notify.Notification;
+import io.authwatch.notify.Notifier;
+import io.authwatch.notify.Quota;
+import io.quarkus.rest.client.reactive.QuarkusRestClientBuilder;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpClientOptions;
+import jakarta.ws.rs.core.Response;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import org.jboss.resteasy.reactive.client.api.LoggingScope;
+import org.jboss.resteasy.reactive.client.api.QuarkusRestClientProperties;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Pushover. Sends once per call; when to send, and whether again, is the outbox's business. No redirect is followed, and
+ * no request is ever logged: it holds the token.
+ */
+public final class PushoverNotifier implements Notifier {
+    private final PushoverApi api;
+    private final PushoverSettings settings;
+    private final PushoverForm form;
+    private final Redaction redaction;
+    private final Clock clock;
+
+    PushoverNotifier(PushoverApi api, PushoverSettings settings, Clock clock) {
+        this.api = api;
+        this.settings = settings;
+        this.form = new PushoverForm(settings);
+        this.redaction = new Redaction(settings.token(), settings.user());
+        this.clock = clock;
+    }
+
+    /**
+     * A notifier over a client of its own. Works only inside Quarkus, which makes the client's code when it builds.
+     *
+     * @param version the program's, for the User-Agent
+     */
+    public static PushoverNotifier open(PushoverSettings settings, String version, Clock clock) {
+        PushoverApi api = QuarkusRestClientBuilder.newBuilder()
+                .baseUri(settings.url())
+                .connectTimeout(PushoverLimits.CONNECT_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
+                .readTimeout(PushoverLimits.TOTAL_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
+                .followRedirects(false)
+                .disableDefaultMapper(true)
+                .loggingScope(LoggingScope.NONE)
+                .userAgent("authwatch/" + version)
+                .property(QuarkusRestClientProperties.CONNECTION_POOL_SIZE, PushoverLimits.CONNECTIONS_MAX)
+                .property(QuarkusRestClientProperties.KEEP_ALIVE_ENABLED, true)
+                .httpClientOptionsCustomizer(PushoverNotifier::harden)
+                .build(PushoverApi.class);
+        return new PushoverNotifier(api, settings, clock);
+    }
+
+    /** Whatever the service's other settings say: certificates are checked, and no octet of a request is logged. */
+    private static void harden(HttpClientOptions options) {
+        options.setTrustAll(false)
+                .setVerifyHost(true)
+                .setLogActivity(false)
+                .setMaxPoolSize(PushoverLimits.CONNECTIONS_MAX)
+                .setPipelining(false);
+    }
+
+    @Override
+    public String name() {
+        return "pushover";
+    }
+
+    @Override
+    public CompletionStage<Delivery> send(Notification notification) {
+        return Uni.createFrom()
+                .deferred(() -> api.send(form.fields(notification)))
+                .onItem()
+                .transform(response -> answer(response).delivery(redaction, clock.instant()))
+                .ifNoItem()
+                .after(PushoverLimits.TOTAL_TIMEOUT)
+                .fail()
+                .onFailure()
+                .recoverWithItem(Failures::delivery)
+                .subscribeAsCompletionStage();
+    }
+
+    @Override
+    public CompletionStage<@Nullable Quota> quota() {
+        return Uni.createFrom()
+                .deferred(() -> api.limits(settings.token().reveal()))
+                .onItem()
+                .transform(response -> answer(response).limits())
+                .ifNoItem()
+                .after(PushoverLimits.TOTAL_TIMEOUT)
+                .fail()
+                .onFailure()
+                .recoverWithNull()
+                .subscribeAsCompletionStage();
+    }
+
+    private static PushoverAnswer answer(Response response) {
+        byte[] octets = response.hasEntity() ? response.readEntity(byte[].class) : new byte[0];
+        int length = Math.min(octets.length, PushoverLimits.ANSWER_MAX);
+        String body = new String(octets, 0, length, StandardCharsets.UTF_8);
+        return new PushoverAnswer(response.getStatus(), response::getHeaderString, body);
+    }
+}

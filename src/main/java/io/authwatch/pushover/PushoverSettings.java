@@ -1,0 +1,43 @@
+package io.authwatch.pushover;
+
+import java.net.URI;
+import java.time.Duration;
+
+/**
+ * How to reach a person.
+ *
+ * @param url the API without a path, {@code https://api.pushover.net}
+ * @param token the application's
+ * @param user the user's or group's key
+ * @param retry between two repeats of an emergency, at least {@link PushoverLimits#RETRY_MIN}
+ * @param expire how long an emergency repeats, at most {@link PushoverLimits#EXPIRE_MAX}
+ */
+public record PushoverSettings(URI url, Secret token, Secret user, Duration retry, Duration expire) {
+    /** Where Pushover is. */
+    public static final URI DEFAULT_URL = URI.create("https://api.pushover.net");
+    /** Once a minute. */
+    public static final Duration DEFAULT_RETRY = Duration.ofSeconds(60);
+    /** For an hour, which is 50 repeats (pushover.net/api, expire) and then silence. */
+    public static final Duration DEFAULT_EXPIRE = Duration.ofHours(1);
+
+    /**
+     * Checks the bounds.
+     *
+     * @throws IllegalArgumentException if retry or expire are out of theirs
+     */
+    public PushoverSettings {
+        if (retry.compareTo(PushoverLimits.RETRY_MIN) < 0) {
+            throw new IllegalArgumentException("retry is " + retry.toSeconds() + " s: at least "
+                    + PushoverLimits.RETRY_MIN.toSeconds() + " s are expected");
+        }
+        if (expire.compareTo(PushoverLimits.EXPIRE_MAX) > 0 || expire.compareTo(retry) < 0) {
+            throw new IllegalArgumentException("expire is " + expire.toSeconds() + " s: expected is retry, "
+                    + retry.toSeconds() + " s, to " + PushoverLimits.EXPIRE_MAX.toSeconds() + " s");
+        }
+    }
+
+    /** Settings with the defaults for everything but the secrets. */
+    public static PushoverSettings of(URI url, Secret token, Secret user) {
+        return new PushoverSettings(url, token, user, DEFAULT_RETRY, DEFAULT_EXPIRE);
+    }
+}
