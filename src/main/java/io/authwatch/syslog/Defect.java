@@ -16,8 +16,10 @@ public enum Defect {
     STRUCTURED_DATA_INVALID,
     /** The frame was longer than the limit and its end is gone. */
     CUT,
-    /** Said in an octet count inside a datagram. */
+    /** An octet count inside a frame that is delimited otherwise, such as a datagram; it is not part of the message. */
     UNEXPECTED_FRAMING,
+    /** Marked as compressed by rsyslog, and not to be inflated; kept as it came. */
+    COMPRESSION_INVALID,
     /** Nothing but text: neither RFC 3164 nor RFC 5424. */
     UNSTRUCTURED
 }

@@ -14,8 +14,10 @@ import org.jspecify.annotations.Nullable;
  *  PRI  stamp          host program  pid  text
  * </pre>
  *
- * <p>A part that is missing is an empty span. Leading blanks of the text are not part of it (rsyslog's forward templates
- * add one), nor are trailing LF, CR and NUL.
+ * <p>A part that is missing is an empty span. The program is the name alone: of {@code sshd(pam_unix)[9]:} it is
+ * {@code sshd}, of {@code /usr/sbin/cron[9]:} it is {@code cron}, and the text is what follows the colon; a reader who
+ * must know the module finds it in the octets after {@link #programTo()}. Leading blanks of the text are not part of it
+ * (rsyslog's forward templates add one), nor are trailing LF, CR and NUL.
  */
 public final class SyslogMessage {
     /** The code of {@link #facilityCode()} and {@link #severityCode()} where there is no valid PRI. */
@@ -34,6 +36,9 @@ public final class SyslogMessage {
     int pidTo;
     int textFrom;
     int textTo;
+    /** The fields of the timestamp; {@link Timestamps} makes an instant of them. */
+    final Stamp stamp = new Stamp();
+
     private int defects;
 
     /** Empties the view and lays it over a frame; every part is missing until the parser sets it. */
@@ -44,8 +49,15 @@ public final class SyslogMessage {
         stampFrom = stampTo = hostFrom = hostTo = programFrom = programTo = pidFrom = pidTo = from;
         textFrom = from;
         textTo = to;
+        stamp.clear();
         defects = 0;
         return this;
+    }
+
+    /** The text is {@code [from, to)}, less the blanks that it begins with. */
+    void text(byte[] array, int from, int to) {
+        textFrom = Ascii.skipBlanks(array, from, to);
+        textTo = to;
     }
 
     void mark(Defect defect) {
