@@ -1,0 +1,35 @@
+package io.authwatch.source;
+
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Octets that were read and whose effects are not durable yet, over all connections of the inputs that share it. Give
+ * datagrams one of their own: a stream can wait, a datagram cannot. Any thread.
+ */
+public final class InFlight {
+    private final long octetsMax;
+    private final AtomicLong octets = new AtomicLong();
+
+    /** Room for {@code octetsMax} octets. */
+    public InFlight(long octetsMax) {
+        this.octetsMax = octetsMax;
+    }
+
+    void take(long taken) {
+        octets.addAndGet(taken);
+    }
+
+    void release(long released) {
+        octets.addAndGet(-released);
+    }
+
+    /** Whether no more should be read for now. */
+    boolean isFull() {
+        return octets.get() >= octetsMax;
+    }
+
+    /** How many there are. */
+    public long octets() {
+        return octets.get();
+    }
+}

@@ -1,0 +1,97 @@
+package io.authwatch.source;
+
+import java.time.Duration;
+
+/**
+ * How much the inputs take, in all and from one. Every limit has a name; what goes over it is held back, or dropped and
+ * counted.
+ *
+ * @param senders who is remembered
+ * @param streams connections
+ * @param datagrams the UDP socket
+ * @param files tailed files
+ */
+public record SourceLimits(Senders senders, Streams streams, Datagrams datagrams, Files files) {
+    /** What the program uses unless told otherwise. */
+    public static final SourceLimits DEFAULTS =
+            new SourceLimits(Senders.DEFAULTS, Streams.DEFAULTS, Datagrams.DEFAULTS, Files.DEFAULTS);
+
+    /**
+     * Memory of senders, so that forged addresses cannot fill the heap.
+     *
+     * @param knownMax UDP senders whose origin is kept; the least recently heard goes
+     * @param refusedMax refused senders that are remembered as told; more are refused without being told
+     * @param refusedForget how long a full memory of refused senders stays full
+     */
+    public record Senders(int knownMax, int refusedMax, Duration refusedForget) {
+        public static final Senders DEFAULTS = new Senders(10_000, 1_000, Duration.ofHours(1));
+    }
+
+    /**
+     * Connections.
+     *
+     * @param connectionsMax open connections of one input, in all
+     * @param connectionsPerAddressMax of them, those of one IPv4 address or one IPv6 /64
+     * @param frameOctetsMax octets of one frame; a longer one ends its connection
+     * @param connectionInFlightOctetsMax octets read from one connection whose effects are not durable yet
+     * @param inFlightOctetsMax the same over all connections
+     * @param idle a connection without a word for this long is closed
+     * @param frameDeadline a frame that was begun must end within this time
+     * @param sweepEvery how often idle times and deadlines are looked at
+     * @param retryEvery how often a batch is offered again to a writer that had no room
+     */
+    public record Streams(
+            int connectionsMax,
+            int connectionsPerAddressMax,
+            int frameOctetsMax,
+            int connectionInFlightOctetsMax,
+            long inFlightOctetsMax,
+            Duration idle,
+            Duration frameDeadline,
+            Duration sweepEvery,
+            Duration retryEvery) {
+        public static final Streams DEFAULTS = new Streams(
+                2_000,
+                500,
+                65_536,
+                1 << 20,
+                32L << 20,
+                Duration.ofMinutes(15),
+                Duration.ofSeconds(30),
+                Duration.ofSeconds(1),
+                Duration.ofMillis(10));
+    }
+
+    /**
+     * The UDP socket.
+     *
+     * @param datagramOctetsMax octets of one datagram; IPv4 carries 65,507 (RFC 5426 section 3.2)
+     * @param receiveBufferOctets SO_RCVBUF that is asked for; the kernel grants up to {@code net.core.rmem_max}
+     * @param datagramsPerTurnMax datagrams read before the loop turns to its other work
+     * @param inFlightOctetsMax octets whose effects are not durable yet; beyond, datagrams are dropped
+     * @param kernelDropsEvery how often the kernel's drops are read
+     */
+    public record Datagrams(
+            int datagramOctetsMax,
+            int receiveBufferOctets,
+            int datagramsPerTurnMax,
+            long inFlightOctetsMax,
+            Duration kernelDropsEvery) {
+        public static final Datagrams DEFAULTS = new Datagrams(65_536, 4 << 20, 256, 16L << 20, Duration.ofSeconds(10));
+    }
+
+    /**
+     * Tailed files.
+     *
+     * @param lineOctetsMax octets of one line; of a longer one the rest is gone
+     * @param inFlightOctetsMax octets of one file whose effects are not durable yet
+     * @param pollEvery how often a file at its end is looked at
+     * @param rotationGrace how long a rotated file must stay at its end before its successor is read
+     * @param generationsMax generations of one file that are open at a time
+     */
+    public record Files(
+            int lineOctetsMax, int inFlightOctetsMax, Duration pollEvery, Duration rotationGrace, int generationsMax) {
+        public static final Files DEFAULTS =
+                new Files(65_536, 4 << 20, Duration.ofMillis(250), Duration.ofSeconds(5), 16);
+    }
+}

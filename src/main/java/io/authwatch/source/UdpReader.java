@@ -1,0 +1,103 @@
+package io.authwatch.source;
+
+import io.authwatch.pipeline.Batch;
+import io.authwatch.pipeline.DropReason;
+import io.authwatch.pipeline.Lane;
+import io.authwatch.wire.Input;
+import io.authwatch.wire.Origin;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.channel.socket.DatagramPacket;
+
+/**
+ * Reads datagrams in turns, each of which makes one batch:
+ *
+ * <pre>
+ *   datagram ─▶ empty? ─▶ sender allowed? ─▶ room? ─▶ lane ─▶ …  end of turn ─▶ batch ─▶ intake
+ *                 │              │             │                                            │
+ *              nothing      drop SENDER   drop OVERLOAD                          no room: drop OVERLOAD
+ * </pre>
+ */
+final class UdpReader extends SimpleChannelInboundHandler<DatagramPacket> {
+    private final Downstream downstream;
+    private final Lane lane;
+    private final UdpSenders senders;
+    private final InFlight inFlight;
+    private final String where;
+    private final ReadBuffer read = new ReadBuffer();
+    private boolean inTurn;
+    private long received;
+    private long refused;
+    private long overloaded;
+
+    UdpReader(Downstream downstream, UdpSenders senders, InFlight inFlight, String where) {
+        this.downstream = downstream;
+        this.lane = downstream.lanes().apply(Input.UDP);
+        this.senders = senders;
+        this.inFlight = inFlight;
+        this.where = where;
+    }
+
+    @Override
+    protected void channelRead0(ChannelHandlerContext context, DatagramPacket datagram) {
+        if (!datagram.content().isReadable()) {
+            return;
+        }
+        received++;
+        Origin.Udp origin = senders.origin(datagram.sender().getAddress());
+        if (origin == null) {
+            refused++;
+        } else if (inFlight.isFull()) {
+            overloaded++;
+        } else {
+            take(origin, datagram);
+        }
+    }
+
+    private void take(Origin.Udp origin, DatagramPacket datagram) {
+        if (!inTurn) {
+            lane.begin(downstream.clocks().wall().instant());
+            inTurn = true;
+        }
+        read.over(datagram.content());
+        lane.accept(origin, read.array(), read.from(), read.to(), false);
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext context) {
+        if (received > 0) {
+            downstream.happenings().received(Input.UDP, received);
+            received = 0;
+        }
+        if (inTurn) {
+            inTurn = false;
+            handOver();
+        }
+        drop(DropReason.SENDER, refused);
+        drop(DropReason.OVERLOAD, overloaded);
+        refused = 0;
+        overloaded = 0;
+    }
+
+    private void handOver() {
+        int octets = lane.octets();
+        Batch batch = lane.end(null, () -> inFlight.release(octets));
+        inFlight.take(octets);
+        if (!downstream.intake().offer(batch)) {
+            inFlight.release(octets);
+            overloaded += batch.messages();
+        }
+    }
+
+    private void drop(DropReason reason, long messages) {
+        if (messages > 0) {
+            downstream.happenings().dropped(Input.UDP, reason, messages);
+        }
+    }
+
+    /** A mistake of ours, or of the kernel's: the socket lives on, the rest of the turn is read. */
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        downstream.happenings().inputTroubled(Input.UDP, where, "a datagram was not read: " + cause);
+    }
+}
