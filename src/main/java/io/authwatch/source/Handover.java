@@ -1,0 +1,66 @@
+package io.authwatch.source;
+
+import io.authwatch.pipeline.Batch;
+import io.authwatch.pipeline.Intake;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Hands one connection's batches to the writer, in order, and knows when its sender must be held back: when too much of
+ * it, or of all connections, is in flight, or when the writer has no room.
+ *
+ * <p>One thread, but for the acknowledgements, which come on the writer's.
+ */
+final class Handover {
+    private final Intake intake;
+    private final InFlight all;
+    private final long ownOctetsMax;
+    private final Runnable acknowledged;
+    private final AtomicLong ownOctets = new AtomicLong();
+    private final Queue<Batch> held = new ArrayDeque<>();
+
+    /** {@code acknowledged} is run on the writer's thread after each acknowledgement. */
+    Handover(Intake intake, InFlight all, long ownOctetsMax, Runnable acknowledged) {
+        this.intake = intake;
+        this.all = all;
+        this.ownOctetsMax = ownOctetsMax;
+        this.acknowledged = acknowledged;
+    }
+
+    /** What a batch of {@code octets} is to run after its commit. */
+    Runnable acknowledgement(int octets) {
+        return () -> {
+            ownOctets.addAndGet(-octets);
+            all.release(octets);
+            acknowledged.run();
+        };
+    }
+
+    /** Hands over a batch of {@code octets}, or keeps it until {@link #offerHeld}. */
+    void give(Batch batch, int octets) {
+        ownOctets.addAndGet(octets);
+        all.take(octets);
+        held.add(batch);
+        offerHeld();
+    }
+
+    void offerHeld() {
+        while (!held.isEmpty() && intake.offer(held.element())) {
+            held.remove();
+        }
+    }
+
+    boolean isEmpty() {
+        return held.isEmpty();
+    }
+
+    boolean mustHold() {
+        return !held.isEmpty() || ownOctets.get() >= ownOctetsMax || all.isFull();
+    }
+
+    /** Whether a sender that was held back may send again: half of its room must be free, so that it is not held at once. */
+    boolean mayGoOn() {
+        return held.isEmpty() && ownOctets.get() <= ownOctetsMax / 2 && !all.isFull();
+    }
+}

@@ -1,0 +1,20 @@
+package io.authwatch.source;
+
+import io.authwatch.wire.Origin;
+import javax.net.ssl.SSLSession;
+import org.jspecify.annotations.Nullable;
+
+/** Says whom the messages of a connection come from. */
+@FunctionalInterface
+public interface OriginFactory {
+    /** The origins of plain connections. */
+    OriginFactory TCP = (peer, session) -> new Origin.Tcp(peer);
+
+    /**
+     * The origin of one connection, asked for when its first octets arrive.
+     *
+     * @param peer the sender's address
+     * @param session what TLS agreed on, or null for a plain connection
+     */
+    Origin origin(String peer, @Nullable SSLSession session);
+}

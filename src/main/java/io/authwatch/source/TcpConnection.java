@@ -1,0 +1,204 @@
+package io.authwatch.source;
+
+import io.authwatch.pipeline.Batch;
+import io.authwatch.pipeline.DropReason;
+import io.authwatch.pipeline.Lane;
+import io.authwatch.wire.FrameSink;
+import io.authwatch.wire.Origin;
+import io.authwatch.wire.StreamDecoder;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.DuplexChannel;
+import io.netty.handler.codec.DecoderException;
+import io.vertx.core.net.impl.NetSocketInternal;
+import java.io.IOException;
+import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One connection. Each read makes at most one batch; when too much is in flight, reading stops until the writer has
+ * acknowledged enough.
+ *
+ * <pre>
+ *            ┌── read ──▶ frames ──▶ batch ──┐
+ *         READING                            ├─ room? ──▶ READING
+ *            ▲                               └─ none  ──▶ HELD ── acknowledged, half free ──▶ READING
+ *            └──── end of stream, bad framing, deadline ──▶ CLOSED (batches still held go on being offered)
+ * </pre>
+ *
+ * <p>It stands in the pipeline before Vert.x's own handler and takes the octets itself: a paused Vert.x socket goes on
+ * queueing what arrives, this one leaves it with the kernel.
+ */
+final class TcpConnection extends ChannelInboundHandlerAdapter implements FrameSink {
+    private final TcpListener listener;
+    private final NetSocketInternal socket;
+    private final ChannelHandlerContext channel;
+    private final Address peer;
+    private final StreamDecoder decoder;
+    private final Handover handover;
+    private final Deadlines deadlines;
+    private @Nullable Origin origin;
+    private int frames;
+    private volatile boolean held;
+    private boolean refused;
+    private boolean closed;
+
+    TcpConnection(TcpListener listener, NetSocketInternal socket, Address peer) {
+        this.listener = listener;
+        this.socket = socket;
+        this.channel = socket.channelHandlerContext();
+        this.peer = peer;
+        this.decoder = new StreamDecoder(listener.limits().frameOctetsMax());
+        this.handover = listener.handover(this::acknowledged);
+        this.deadlines = new Deadlines(listener.limits(), listener.nanos());
+    }
+
+    Address peer() {
+        return peer;
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+        ByteBuf buffer = (ByteBuf) message;
+        try {
+            if (!refused) {
+                read(listener.readBuffer().over(buffer));
+            }
+        } finally {
+            buffer.release();
+        }
+    }
+
+    private void read(ReadBuffer read) {
+        StreamDecoder.Verdict[] verdict = {StreamDecoder.Verdict.GO_ON};
+        turn(() -> verdict[0] = decoder.feed(read.array(), read.from(), read.to(), this));
+        deadlines.read(listener.nanos(), frames, read.hasSubstance());
+        switch (verdict[0]) {
+            case GO_ON -> {}
+            case OVERSIZE -> refuseOversize();
+            case TLS -> refuse("a TLS handshake came to a port without TLS: send plain, or to the TLS port");
+            case COMPRESSED -> refuse("a compressed stream is not supported: switch off stream compression");
+        }
+    }
+
+    /** Frames that {@code decode} delivers become one batch, even if it throws half-way. */
+    private void turn(Runnable decode) {
+        Lane lane = listener.lane();
+        frames = 0;
+        lane.begin(listener.now());
+        try {
+            decode.run();
+        } finally {
+            if (frames > 0) {
+                listener.happenings().received(listener.input(), frames);
+                int octets = lane.octets();
+                Batch batch = lane.end(null, handover.acknowledgement(octets));
+                handover.give(batch, octets);
+                holdIfNeeded();
+            }
+        }
+    }
+
+    @Override
+    public void frame(byte[] array, int from, int to, boolean cut) {
+        frames++;
+        listener.lane().accept(origin(), array, from, to, cut);
+    }
+
+    private Origin origin() {
+        if (origin == null) {
+            origin = listener.origins().origin(peer.text(), socket.isSsl() ? socket.sslSession() : null);
+        }
+        return origin;
+    }
+
+    private void holdIfNeeded() {
+        if (!held && handover.mustHold()) {
+            held = true;
+            channel.channel().config().setAutoRead(false);
+            listener.hold(this);
+        }
+    }
+
+    /** On the writer's thread. */
+    private void acknowledged() {
+        if (held && handover.mayGoOn()) {
+            try {
+                channel.executor().execute(this::look);
+            } catch (RejectedExecutionException e) {
+                // The loop has ended: nobody reads on.
+            }
+        }
+    }
+
+    /** Offers again what was held, and reads on if there is room. */
+    void look() {
+        handover.offerHeld();
+        if (held && (closed ? handover.isEmpty() : handover.mayGoOn())) {
+            held = false;
+            listener.unhold(this);
+            deadlines.restart(listener.nanos());
+            channel.channel().config().setAutoRead(true);
+        }
+    }
+
+    /** Closes the connection if it missed a deadline. */
+    void sweep(long nanos) {
+        String missed = held || closed ? null : deadlines.missed(nanos);
+        if (missed != null) {
+            refuse(missed);
+        }
+    }
+
+    private void refuseOversize() {
+        listener.happenings().received(listener.input(), 1);
+        listener.happenings().dropped(listener.input(), DropReason.OVERSIZE, 1);
+        refuse("a frame is longer than " + listener.limits().frameOctetsMax() + " octets");
+    }
+
+    void refuse(String why) {
+        if (!refused) {
+            refused = true;
+            listener.happenings().connectionRefused(listener.input(), peer.text(), why);
+            close();
+        }
+    }
+
+    /** Tells the sender that nobody listens any more, and reads what it had sent. */
+    void drain() {
+        if (channel.channel() instanceof DuplexChannel duplex) {
+            duplex.shutdownOutput();
+        } else {
+            close();
+        }
+    }
+
+    void close() {
+        channel.close();
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+        closed = true;
+        try {
+            if (!refused) {
+                turn(() -> decoder.end(this));
+            }
+        } finally {
+            listener.closed(this);
+            context.fireChannelInactive();
+        }
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        if (cause instanceof IOException) {
+            close();
+        } else if (cause instanceof DecoderException) {
+            refuse("TLS failed: " + cause.getMessage());
+        } else {
+            refuse("a mistake of ours: " + cause);
+        }
+    }
+}

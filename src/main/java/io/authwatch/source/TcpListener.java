@@ -1,0 +1,175 @@
+package io.authwatch.source;
+
+import io.authwatch.pipeline.Happenings;
+import io.authwatch.pipeline.Lane;
+import io.authwatch.wire.Input;
+import io.netty.channel.Channel;
+import io.vertx.core.AbstractVerticle;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.net.NetServer;
+import io.vertx.core.net.NetServerOptions;
+import io.vertx.core.net.NetSocket;
+import io.vertx.core.net.impl.NetSocketInternal;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** One event loop's share of a {@link TcpSource}: its connections, their lane, and their deadlines. One thread. */
+final class TcpListener extends AbstractVerticle {
+    private final TcpSource.Setup setup;
+    private final String host;
+    private final int port;
+    private final Lane lane;
+    private final ReadBuffer read = new ReadBuffer();
+    private final Set<TcpConnection> connections = new LinkedHashSet<>();
+    private final Set<TcpConnection> holding = new LinkedHashSet<>();
+    private @Nullable NetServer server;
+    private @Nullable Channel listening;
+    private @Nullable Promise<Void> drained;
+
+    TcpListener(TcpSource.Setup setup, String host, int port) {
+        this.setup = setup;
+        this.host = host;
+        this.port = port;
+        this.lane = setup.downstream().lanes().apply(setup.input());
+    }
+
+    @Override
+    public void start(Promise<Void> started) {
+        NetServerOptions plain = new NetServerOptions(setup.options()).setSsl(false);
+        server = vertx.createNetServer(plain).connectHandler(this::accept);
+        server.listen(port, host)
+                .onSuccess(bound -> vertx.setPeriodic(limits().sweepEvery().toMillis(), id -> sweep()))
+                .<Void>mapEmpty()
+                .onComplete(started);
+    }
+
+    int port() {
+        return server == null ? 0 : server.actualPort();
+    }
+
+    private void accept(NetSocket accepted) {
+        NetSocketInternal socket = (NetSocketInternal) accepted;
+        Channel channel = socket.channelHandlerContext().channel();
+        listening = channel.parent();
+        if (!(channel.remoteAddress() instanceof InetSocketAddress remote) || drained != null) {
+            channel.close();
+            return;
+        }
+        Address peer = Address.of(remote.getAddress());
+        if (setup.admission().connect(input(), peer) != null) {
+            channel.close();
+            return;
+        }
+        TcpConnection connection = new TcpConnection(this, socket, peer);
+        connections.add(connection);
+        happenings().connectionOpened(input(), peer.text());
+        socket.channelHandlerContext().pipeline().addBefore("handler", "authwatch", connection);
+        if (setup.options().isSsl()) {
+            // Only now, so that a sender without leave costs no handshake.
+            socket.upgradeToSsl()
+                    .onFailure(cause -> connection.refuse("the TLS handshake failed: " + cause.getMessage()));
+        }
+    }
+
+    void closed(TcpConnection connection) {
+        connections.remove(connection);
+        setup.admission().disconnect(connection.peer());
+        happenings().connectionClosed(input(), connection.peer().text());
+        checkDrained();
+    }
+
+    void hold(TcpConnection connection) {
+        holding.add(connection);
+        if (holding.size() == 1) {
+            vertx.setTimer(limits().retryEvery().toMillis(), id -> lookAgain());
+        }
+    }
+
+    void unhold(TcpConnection connection) {
+        holding.remove(connection);
+        checkDrained();
+    }
+
+    private void lookAgain() {
+        List.copyOf(holding).forEach(TcpConnection::look);
+        if (!holding.isEmpty()) {
+            vertx.setTimer(limits().retryEvery().toMillis(), id -> lookAgain());
+        }
+    }
+
+    private void sweep() {
+        long nanos = nanos();
+        List.copyOf(connections).forEach(connection -> connection.sweep(nanos));
+    }
+
+    /**
+     * Stops accepting, lets every sender end its stream, and reads to the end of each. Any thread.
+     *
+     * @return completed when all is read and handed over, or when the deadline has passed
+     */
+    Future<Void> stopWithin(Duration deadline) {
+        Promise<Void> promise = Promise.promise();
+        context.runOnContext(start -> drain(promise, Math.max(1, deadline.toMillis())));
+        return promise.future();
+    }
+
+    private void drain(Promise<Void> promise, long deadlineMillis) {
+        drained = promise;
+        if (listening != null) {
+            listening.close();
+        }
+        connections.forEach(TcpConnection::drain);
+        checkDrained();
+        vertx.setTimer(deadlineMillis, id -> List.copyOf(connections).forEach(TcpConnection::close));
+        vertx.setTimer(2 * deadlineMillis, id -> promise.tryComplete());
+    }
+
+    private void checkDrained() {
+        if (drained != null && connections.isEmpty() && holding.isEmpty()) {
+            drained.tryComplete();
+        }
+    }
+
+    Handover handover(Runnable acknowledged) {
+        return new Handover(
+                setup.downstream().intake(), setup.inFlight(), limits().connectionInFlightOctetsMax(), acknowledged);
+    }
+
+    Lane lane() {
+        return lane;
+    }
+
+    ReadBuffer readBuffer() {
+        return read;
+    }
+
+    Input input() {
+        return setup.input();
+    }
+
+    OriginFactory origins() {
+        return setup.origins();
+    }
+
+    SourceLimits.Streams limits() {
+        return setup.limits();
+    }
+
+    Happenings happenings() {
+        return setup.downstream().happenings();
+    }
+
+    Instant now() {
+        return setup.downstream().clocks().wall().instant();
+    }
+
+    long nanos() {
+        return setup.downstream().clocks().nanos().getAsLong();
+    }
+}
