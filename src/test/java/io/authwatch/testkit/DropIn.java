@@ -1,0 +1,60 @@
+package io.authwatch.testkit;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * A drop-in of {@code rsyslog/} as a person would install it: the file as it is shipped, with single settings edited.
+ * An edit that does not find its one line fails, so that the tests always speak of the shipped file.
+ *
+ * @param name the file's name
+ * @param text its content after the edits
+ */
+public record DropIn(String name, String text) {
+    private static final Path FOLDER = Path.of("rsyslog");
+
+    public static DropIn tcp() {
+        return shipped("60-authwatch-tcp.conf");
+    }
+
+    public static DropIn udp() {
+        return shipped("60-authwatch-udp.conf");
+    }
+
+    /** A drop-in as it is shipped. */
+    public static DropIn shipped(String name) {
+        try {
+            return new DropIn(name, Files.readString(FOLDER.resolve(name)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** With the one edit that the README asks for, and the port of a test. */
+    public DropIn to(String target, int port) {
+        return with("target", target).with("port", Integer.toString(port));
+    }
+
+    /** With another value of one setting. */
+    public DropIn with(String setting, String value) {
+        String pattern = "(?m)^( +" + setting.replace(".", "\\.") + "=)\"[^\"]*\"";
+        if (text.lines()
+                        .filter(line -> line.matches("^ +" + setting.replace(".", "\\.") + "=\".*"))
+                        .count()
+                != 1) {
+            throw new IllegalArgumentException(name + " has not exactly one line that sets " + setting);
+        }
+        return new DropIn(name, text.replaceAll(pattern, "$1\"" + value + "\""));
+    }
+
+    /** Writes it into a folder. */
+    public Path writeTo(Path folder) {
+        try {
+            return Files.writeString(folder.resolve(name), text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
