@@ -26,7 +26,7 @@ public final class RsyslogServer implements AutoCloseable {
     /**
      * A server that is still to be started.
      *
-     * @param directory an existing folder; short enough for a socket's path, which may have 107 octets
+     * @param directory a folder for its files; short enough for a socket's path, which may have 107 octets
      * @param host the HOSTNAME that its messages carry
      */
     public RsyslogServer(Path directory, String host) {

@@ -20,7 +20,11 @@ public final class SyslogSink implements AutoCloseable {
 
     /** Listens on a free loopback port. */
     public SyslogSink() {
-        int port = Ports.free();
+        this(Ports.free());
+    }
+
+    /** Listens on a loopback port. */
+    public SyslogSink(int port) {
         try {
             stream = new ServerSocket(port, 16, InetAddress.getLoopbackAddress());
             datagrams = new DatagramSocket(port, InetAddress.getLoopbackAddress());

@@ -116,8 +116,8 @@ class SystemKitIT {
         }
     }
 
-    private RsyslogServer server() throws IOException {
-        return new RsyslogServer(Files.createDirectories(temp.resolve("rsyslog")), "web-1");
+    private RsyslogServer server() {
+        return new RsyslogServer(temp.resolve("rsyslog"), "web-1");
     }
 
     private static void arrives(SyslogSink sink, String regex) {

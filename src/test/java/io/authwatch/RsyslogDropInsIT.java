@@ -1,0 +1,141 @@
+package io.authwatch;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.authwatch.testkit.DropIn;
+import io.authwatch.testkit.Ports;
+import io.authwatch.testkit.Program;
+import io.authwatch.testkit.RsyslogServer;
+import io.authwatch.testkit.SyslogSink;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The shipped rsyslog drop-ins: accepted by rsyslogd, and harmless to local logging when the server is away. */
+class RsyslogDropInsIT {
+    private static final int MESSAGES = 3_000;
+    private static final Duration LOCAL_LOGGING_MAX = Duration.ofSeconds(15);
+
+    @TempDir
+    Path temp;
+
+    static List<String> shipped() throws IOException {
+        try (Stream<Path> files = Files.list(Path.of("rsyslog"))) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.endsWith(".conf"))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    @Test
+    void folder_holdsTheTwoThatTheReadmeNames() throws IOException {
+        assertEquals(List.of("60-authwatch-tcp.conf", "60-authwatch-udp.conf"), shipped());
+    }
+
+    @ParameterizedTest
+    @MethodSource("shipped")
+    void dropIn_asShipped_isAccepted(String name) {
+        Program.Finished check = server().with(DropIn.shipped(name)).check();
+        assertEquals(0, check.code(), check::text);
+        assertTrue(check.lines().stream().noneMatch(line -> line.contains("error")), check::text);
+    }
+
+    @ParameterizedTest
+    @MethodSource("shipped")
+    void dropIn_withAMisspeltSetting_isRefused(String name) {
+        DropIn shipped = DropIn.shipped(name);
+        DropIn misspelt = new DropIn(name, shipped.text().replace("queue.size=", "queue.sise="));
+        assertNotEquals(shipped, misspelt);
+        Program.Finished check = server().with(misspelt).check();
+        assertNotEquals(0, check.code(), check::text);
+        assertTrue(check.text().contains("queue.sise"), check::text);
+    }
+
+    @ParameterizedTest
+    @MethodSource("shipped")
+    void dropIn_hasOneLineToEdit(String name) {
+        assertEquals(
+                1,
+                DropIn.shipped(name)
+                        .text()
+                        .lines()
+                        .filter(line -> line.contains("<== EDIT"))
+                        .count());
+    }
+
+    @Test
+    void localLogging_goesOn_whileTheServerIsAwayAndTheQueueIsFull() throws Exception {
+        DropIn dropIn = small(DropIn.tcp()).to("127.0.0.1", Ports.free());
+        assertLocalLoggingGoesOn(dropIn);
+    }
+
+    @Test
+    void localLogging_goesOn_whileTheServerReadsNothingAndTheQueueIsFull() throws Exception {
+        try (ServerSocket deaf = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            assertLocalLoggingGoesOn(small(DropIn.tcp()).to("127.0.0.1", deaf.getLocalPort()));
+        }
+    }
+
+    @Test
+    void whatWasLoggedWhileTheServerWasAway_arrivesAfterARestartOfRsyslog() throws Exception {
+        int port = Ports.free();
+        DropIn dropIn = DropIn.tcp().to("127.0.0.1", port).with("action.resumeInterval", "1");
+        try (RsyslogServer rsyslog = server().with(dropIn).start()) {
+            rsyslog.log("auth.info", "sshd", 1, numbered(500));
+            rsyslog.stop();
+            try (SyslogSink sink = new SyslogSink(port)) {
+                rsyslog.start();
+                Awaitility.await()
+                        .atMost(Duration.ofSeconds(30))
+                        .untilAsserted(() -> assertEquals(
+                                500,
+                                sink.text()
+                                        .lines()
+                                        .filter(line -> line.contains("message "))
+                                        .count()));
+            }
+        }
+    }
+
+    private void assertLocalLoggingGoesOn(DropIn dropIn) throws IOException {
+        Path log = temp.resolve("auth.log");
+        try (RsyslogServer rsyslog = server().with(dropIn).writing(log).start()) {
+            rsyslog.log("auth.info", "sshd", 1, numbered(MESSAGES));
+            Awaitility.await()
+                    .atMost(LOCAL_LOGGING_MAX)
+                    .untilAsserted(
+                            () -> assertEquals(MESSAGES, Files.readAllLines(log).size()));
+        }
+    }
+
+    /** With queues so small that the test fills them. */
+    private static DropIn small(DropIn dropIn) {
+        return dropIn.with("queue.size", "100")
+                .with("queue.maxDiskSpace", "64k")
+                .with("queue.maxFileSize", "16k");
+    }
+
+    private static List<String> numbered(int messages) {
+        return IntStream.range(0, messages)
+                .mapToObj(number -> "message " + number)
+                .toList();
+    }
+
+    private RsyslogServer server() {
+        return new RsyslogServer(temp.resolve("rsyslog"), "web-1");
+    }
+}
