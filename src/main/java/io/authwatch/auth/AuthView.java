@@ -19,6 +19,8 @@ public final class AuthView {
     private final int[] ends = new int[Field.count()];
     private final @Nullable String[] texts = new @Nullable String[Field.count()];
     private Octets octets = new Octets();
+    private int textFrom;
+    private int textTo;
     private int present;
     private AuthAction action = AuthAction.OTHER;
     private Outcome outcome = Outcome.UNKNOWN;
@@ -29,9 +31,21 @@ public final class AuthView {
 
     /** Empties the view and lays it over a message's octets; what it says then is {@code other}. */
     public AuthView over(Octets octets) {
+        return over(octets, octets.from(), octets.to());
+    }
+
+    /** As {@link #over(Octets)}; the text to recognise is {@code [textFrom, textTo)}. */
+    public AuthView over(Octets octets, int textFrom, int textTo) {
         this.octets = octets;
         recogniser = "";
-        return other();
+        return other().narrow(textFrom, textTo);
+    }
+
+    /** The text to recognise is {@code [textFrom, textTo)} alone: the rest is its wrapping. */
+    public AuthView narrow(int textFrom, int textTo) {
+        this.textFrom = textFrom;
+        this.textTo = textTo;
+        return this;
     }
 
     /** Forgets all that was found: action {@code other}, outcome unknown, count 1. */
@@ -105,6 +119,16 @@ public final class AuthView {
         return octets;
     }
 
+    /** Where the text to recognise begins. */
+    public int textFrom() {
+        return textFrom;
+    }
+
+    /** Where the text to recognise ends. */
+    public int textTo() {
+        return textTo;
+    }
+
     public AuthAction action() {
         return action;
     }
@@ -147,6 +171,16 @@ public final class AuthView {
         int from = starts[field.ordinal()];
         int to = ends[field.ordinal()];
         return field == Field.SOURCE ? Addresses.canonical(octets, from, to) : octets.string(from, to);
+    }
+
+    /** Where a field begins that stands in the octets; -1 if it is missing or does not stand there as it is. */
+    public int startOf(Field field) {
+        return has(field) && texts[field.ordinal()] == null ? starts[field.ordinal()] : -1;
+    }
+
+    /** Where a field ends; means nothing where {@link #startOf} is -1. */
+    public int endOf(Field field) {
+        return ends[field.ordinal()];
     }
 
     /** A copy of all that was found. */

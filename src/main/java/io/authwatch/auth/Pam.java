@@ -1,0 +1,114 @@
+package io.authwatch.auth;
+
+import io.authwatch.syslog.SyslogMessage;
+import io.authwatch.wire.Octets;
+
+/**
+ * The PAM modules, which write under the name of whatever program loaded them (Linux-PAM 0.77 to 1.7, pam_sss, and the
+ * like). The recogniser is asked before the program's own, by prefix.
+ *
+ * <pre>
+ *  pam_unix(sshd:auth): authentication failure; logname= uid=0 euid=0 tty=ssh ruser= rhost=192.0.2.7  user=root
+ *  module   service type  body
+ *  (pam_unix) session opened for user news by (uid=0)                                   Linux-PAM before 0.99
+ *  PAM 2 more authentication failures; logname= uid=0 …                                 pam_unix, at the end
+ * </pre>
+ */
+final class Pam implements Recogniser {
+    private static final byte[] MODULE = Octets.literal("pam_");
+    private static final byte[] LIBRARY = Octets.literal("PAM ");
+    private static final byte[] OLD = Octets.literal("(pam_");
+    private static final byte[] OLD_END = Octets.literal(") ");
+    private static final byte[] HEADER_END = Octets.literal("): ");
+    private static final byte[] FAILURE = Octets.literal("authentication failure; ");
+    private static final byte[] SUCCESS = Octets.literal("authentication success; ");
+    private static final byte[] LIST = Octets.literal("; ");
+    private static final byte[] SSHD = Octets.literal("sshd");
+    private static final byte[] ACCOUNT = Octets.literal("account");
+
+    @Override
+    public String name() {
+        return "pam";
+    }
+
+    /** Whether a PAM module or the library may have written this message. */
+    static boolean mayHaveWritten(SyslogMessage message, AuthView view) {
+        Octets octets = message.octets();
+        int from = view.textFrom();
+        return octets.startsWith(from, view.textTo(), MODULE)
+                || octets.startsWith(from, view.textTo(), LIBRARY)
+                || octets.startsWith(from, view.textTo(), OLD)
+                || octets.indexOf(OLD, message.programFrom(), message.programTo()) >= 0;
+    }
+
+    @Override
+    public void recognise(SyslogMessage message, AuthView view) {
+        Octets octets = view.octets();
+        int from = view.textFrom();
+        int to = view.textTo();
+        if (octets.startsWith(from, to, MODULE)) {
+            readModule(octets, from, to, view);
+        } else if (octets.startsWith(from, to, LIBRARY)) {
+            readLibrary(octets, from, to, view);
+        } else if (octets.startsWith(from, to, OLD)) {
+            int end = octets.indexOf(OLD_END, from, to);
+            readBody(octets, end < 0 ? to : end + OLD_END.length, to, false, view);
+        } else {
+            readBody(octets, from, to, false, view);
+        }
+    }
+
+    private static void readModule(Octets octets, int from, int to, AuthView view) {
+        int header = octets.indexOf(HEADER_END, from, to);
+        int paren = header < 0 ? -1 : octets.indexOf('(', from, header);
+        int colon = paren < 0 ? -1 : octets.indexOf(':', paren, header);
+        if (colon < 0 || octets.indexOf(' ', from, header) >= 0) {
+            return;
+        }
+        int body = header + HEADER_END.length;
+        boolean account = octets.startsWith(colon + 1, header, ACCOUNT);
+        if (readBody(octets, body, to, isSshd(octets, paren + 1, colon), view)
+                || (account && PamShapes.ACCOUNT.read(octets, body, to, view))) {
+            view.put(Field.SERVICE, paren + 1, colon);
+        }
+    }
+
+    private static void readLibrary(Octets octets, int from, int to, AuthView view) {
+        int more = octets.indexOf(PamShapes.MORE, from, to);
+        int end = more < 0 ? -1 : octets.indexOf(LIST, more, to);
+        if (end >= 0 && Slot.isDigits(octets, from + LIBRARY.length, more)) {
+            if (PamFailure.read(octets, end + LIST.length, to, false, view)) {
+                view.is(AuthAction.LOGIN_DETAIL, Outcome.FAILURE, "more-failures")
+                        .weighs(Slot.number(octets, from + LIBRARY.length, more));
+            }
+            return;
+        }
+        PamShapes.LIBRARY.read(octets, from, to, view);
+    }
+
+    private static boolean readBody(Octets octets, int from, int to, boolean sshd, AuthView view) {
+        if (octets.startsWith(from, to, FAILURE)) {
+            return readAttempt(octets, from + FAILURE.length, to, sshd, Outcome.FAILURE, view);
+        }
+        if (octets.startsWith(from, to, SUCCESS)) {
+            return readAttempt(octets, from + SUCCESS.length, to, sshd, Outcome.SUCCESS, view);
+        }
+        boolean read = PamShapes.BODY.read(octets, from, to, view);
+        if (view.action() == AuthAction.PASSWORD_CHANGE && view.has(Field.USER)) {
+            view.put(Field.TARGET, view.startOf(Field.USER), view.endOf(Field.USER));
+        }
+        return read;
+    }
+
+    private static boolean readAttempt(Octets octets, int from, int to, boolean sshd, Outcome outcome, AuthView view) {
+        boolean read = PamFailure.read(octets, from, to, sshd, view);
+        if (read) {
+            view.is(AuthAction.LOGIN_DETAIL, outcome, outcome.label());
+        }
+        return read;
+    }
+
+    private static boolean isSshd(Octets octets, int from, int to) {
+        return to - from == 4 && octets.startsWith(from, to, SSHD);
+    }
+}

@@ -1,0 +1,118 @@
+package io.authwatch.auth;
+
+import static io.authwatch.auth.AuthAction.LOCKOUT;
+import static io.authwatch.auth.AuthAction.LOGIN;
+import static io.authwatch.auth.AuthAction.LOGIN_DETAIL;
+import static io.authwatch.auth.AuthAction.OTHER;
+import static io.authwatch.auth.AuthAction.PASSWORD_CHANGE;
+import static io.authwatch.auth.AuthAction.SERVICE_ERROR;
+import static io.authwatch.auth.AuthAction.SESSION_END;
+import static io.authwatch.auth.AuthAction.SESSION_START;
+
+import io.authwatch.wire.Octets;
+import java.util.List;
+
+/**
+ * The bodies of PAM messages: pam_unix (pam_unix_auth.c, _sess.c, _acct.c, _passwd.c, support.c), pam_faillock,
+ * pam_tally and pam_tally2, pam_access, pam_securetty, pam_listfile, pam_succeed_if, pam_nologin, pam_limits,
+ * pam_wheel, pam_sss, pam_systemd, pam_google_authenticator; and of the library (pam_handlers.c).
+ */
+final class PamShapes {
+    /** pam_unix support.c, {@code _cleanup_failures}. */
+    static final byte[] MORE = Octets.literal(" more authentication failure");
+
+    private static final List<Shape> SESSIONS = List.of(
+            Shape.of("opened", SESSION_START, Outcome.SUCCESS, "session opened for user {user}(uid={#}) by {*}"),
+            Shape.of("opened-old", SESSION_START, Outcome.SUCCESS, "session opened for user {user} by {*}"),
+            Shape.of("closed", SESSION_END, Outcome.SUCCESS, "session closed for user {user}"));
+
+    private static final List<Shape> DETAILS = List.of(
+            Shape.of("check-pass", LOGIN_DETAIL, Outcome.UNKNOWN, "check pass; user unknown"),
+            detail("check-failed", "check pass; user unknown; {*}"),
+            detail("no-password", "auth could not identify password for [{user*}]"),
+            detail("conversation-failed", "conversation failed"),
+            detail("bad-name", "bad username [{user*}]"),
+            detail("sss-received", "received for user {user*}: {#} ({})"),
+            detail("sss-received-text", "received for user {user~}: {#} ({*})"),
+            detail("user-unknown", "User unknown"),
+            detail("requirement", "requirement \"{~}\" not met by user \"{user*}\""),
+            detail("requirement-was", "requirement \"{~}\" was not met by user \"{user*}\""),
+            detail("wheel", "Access denied to '{user*}' for '{target}'"),
+            detail("wheel-old", "Access denied for '{user~}' to '{target}'"),
+            detail("code", "Invalid verification code for {user*}"),
+            detail("aged", "expired password for user {user} ({*})"),
+            Shape.of("code-accepted", OTHER, Outcome.UNKNOWN, "Accepted google_authenticator for {user*}"),
+            Shape.of("requirement-met", OTHER, Outcome.UNKNOWN, "requirement \"{~}\" was met by user \"{user*}\""),
+            Shape.of("wheel-granted", OTHER, Outcome.UNKNOWN, "Access granted to '{user*}' for '{target}'"),
+            Shape.of("expiry-warning", OTHER, Outcome.UNKNOWN, "password for user {user} will expire in {#} days"),
+            Shape.of("environment", OTHER, Outcome.UNKNOWN, "deprecated reading of user environment enabled"));
+
+    private static final List<Shape> LOCKOUTS = List.of(
+            lockout("locked", "Consecutive login failures for user {user*} account temporarily locked"),
+            lockout("locked-permanently", "Consecutive login failures for user {user*} account locked"),
+            lockout("tally", "user {user*} ({#}) tally {#}, deny {#}"),
+            lockout("tally-waiting", "user {user*} ({#}) has time limit [{} left] since last failure."));
+
+    private static final List<Shape> REFUSALS = List.of(
+            refused("access", "access denied for user `{user*}' from `{source}'", "not-allowed"),
+            refused("terminal", "access denied: tty '{tty}' is not secure !", "not-allowed"),
+            refused("listfile", "Refused user {user*} for service {}", "not-allowed"),
+            refused("expired", "account {user*} has expired (account expired)", "account-expired"),
+            refused("expired-password", "account {user*} has expired (failed to change password)", "account-expired"),
+            refused("too-many-logins", "Too many logins (max {#}) for {user*}", "not-allowed"));
+
+    private static final List<Shape> PASSWORDS = List.of(
+            Shape.of("changed", PASSWORD_CHANGE, Outcome.SUCCESS, "password changed for {user*}"),
+            Shape.of("not-acceptable", PASSWORD_CHANGE, Outcome.FAILURE, "new password not acceptable"),
+            Shape.of("not-acceptable-too", PASSWORD_CHANGE, Outcome.FAILURE, "new password not acceptable {*}"));
+
+    private static final List<Shape> ERRORS = List.of(
+            error("no-user", "could not identify user (from {*}"),
+            error("no-user-info", "could not obtain user info ({*}"),
+            error("session-failed", "Failed to create session: {*}"),
+            error("option", "unrecognized option [{*}]"),
+            error("option-unknown", "unknown option: {*}"),
+            error("tally-file", "Error opening {*}"));
+
+    /** Bodies in any stack. */
+    static final Shapes BODY = Shapes.of(SESSIONS, DETAILS, LOCKOUTS, REFUSALS, PASSWORDS, ERRORS);
+
+    /** Bodies in an account stack alone. */
+    static final Shapes ACCOUNT = Shapes.of(List.of(
+            refused("denied", "access denied for user {user}", "not-allowed"),
+            refused("denied-by", "Access denied for user {user~}: {#} ({*})", "not-allowed")));
+
+    /** What the library says itself. */
+    static final Shapes LIBRARY = Shapes.of(List.of(
+            Shape.of(
+                    "max-retries",
+                    LOGIN_DETAIL,
+                    Outcome.UNKNOWN,
+                    "PAM service({service}) ignoring max retries; {#} > {#}"),
+            error("dlopen", "PAM unable to dlopen({*}"),
+            error("dlerror", "PAM [error: {*}]"),
+            error("faulty", "PAM adding faulty module: {*}"),
+            error("unresolved", "PAM unable to resolve symbol: {*}"),
+            error("illegal-type", "PAM ({}) illegal module type: {*}"),
+            error("no-control", "PAM ({}) no control flag supplied"),
+            error("no-service", "PAM _pam_init_handlers: {*}"),
+            error("jump", "PAM bad jump in stack {*}")));
+
+    private PamShapes() {}
+
+    private static Shape detail(String name, String template) {
+        return Shape.of(name, LOGIN_DETAIL, Outcome.FAILURE, template);
+    }
+
+    private static Shape lockout(String name, String template) {
+        return Shape.of(name, LOCKOUT, Outcome.FAILURE, template).because("account-locked");
+    }
+
+    private static Shape refused(String name, String template, String reason) {
+        return Shape.of(name, LOGIN, Outcome.FAILURE, template).because(reason);
+    }
+
+    private static Shape error(String name, String template) {
+        return Shape.of(name, SERVICE_ERROR, Outcome.UNKNOWN, template);
+    }
+}

@@ -1,0 +1,108 @@
+package io.authwatch.auth;
+
+import io.authwatch.syslog.SyslogMessage;
+import io.authwatch.wire.Octets;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that Authwatch can read. A recogniser is found by the exact name of the program; PAM modules, which write under
+ * any name, are asked first, by prefix. Stateless and safe for any number of threads.
+ *
+ * <pre>
+ *  message repeated 5 times: [ Failed password for root from 192.0.2.7 port 22 ssh2]
+ *  ─────── wrapping, undone once, the count weighs ─── text ───────────────────────
+ * </pre>
+ */
+public final class Recognisers {
+    private static final byte[] REPEATED = Octets.literal("message repeated ");
+    private static final byte[] TIMES = Octets.literal(" times: [");
+    /** Longer names are no program's: they are not looked up. */
+    private static final int NAME_MAX = 64;
+
+    private final Pam pam = new Pam();
+    private final LastMessage lastMessage = new LastMessage();
+    private final ProgramTable byProgram;
+
+    private Recognisers(List<Recogniser> all) {
+        byProgram = new ProgramTable(all);
+    }
+
+    /** The list of them. */
+    public static Recognisers standard() {
+        return new Recognisers(List.of(new Sshd(), new Sudo(), new Su()));
+    }
+
+    /** Says in {@code view} what {@code message} tells; the view is laid over the message first. */
+    public void recognise(SyslogMessage message, AuthView view) {
+        Octets octets = message.octets();
+        view.over(octets, message.textFrom(), trimmed(octets, message.textFrom(), message.textTo()));
+        int times = unwrap(octets, view);
+        ask(message, view);
+        if (view.action() != AuthAction.OTHER) {
+            view.weighs(view.count() * times);
+            Injection.inspect(view);
+        }
+    }
+
+    private void ask(SyslogMessage message, AuthView view) {
+        if (Pam.mayHaveWritten(message, view)) {
+            view.askedOf(pam.name());
+            pam.recognise(message, view);
+        } else if (LastMessage.mayBe(view)) {
+            view.askedOf(lastMessage.name());
+            lastMessage.recognise(message, view);
+        }
+        if (!view.pattern().isEmpty()) {
+            return;
+        }
+        Recogniser recogniser = find(message);
+        if (recogniser != null) {
+            view.askedOf(recogniser.name());
+            recogniser.recognise(message, view);
+        }
+    }
+
+    private @Nullable Recogniser find(SyslogMessage message) {
+        int from = message.programFrom();
+        int to = message.programTo();
+        if (to == from || to - from > NAME_MAX) {
+            return null;
+        }
+        int paren = message.octets().indexOf('(', from, to);
+        return byProgram.find(message.octets(), from, paren > from ? paren : to);
+    }
+
+    /** Undoes rsyslog's wrapping of repeated messages (runtime/ratelimit.c), once; answers the count. */
+    private static int unwrap(Octets octets, AuthView view) {
+        int from = view.textFrom();
+        int to = view.textTo();
+        if (!octets.startsWith(from, to, REPEATED)) {
+            return 1;
+        }
+        int digits = from + REPEATED.length;
+        int times = octets.indexOf(' ', digits, to);
+        boolean wrapped = times > digits
+                && Slot.isDigits(octets, digits, times)
+                && octets.startsWith(times, to, TIMES)
+                && octets.at(to - 1) == ']';
+        if (!wrapped) {
+            return 1;
+        }
+        int inner = times + TIMES.length;
+        while (inner < to - 1 && octets.at(inner) == ' ') {
+            inner++;
+        }
+        view.narrow(inner, trimmed(octets, inner, to - 1));
+        return Slot.number(octets, digits, times);
+    }
+
+    /** The end without trailing blanks and line ends. */
+    private static int trimmed(Octets octets, int from, int to) {
+        int end = to;
+        while (end > from && octets.at(end - 1) >= 0 && octets.at(end - 1) <= ' ') {
+            end--;
+        }
+        return end;
+    }
+}

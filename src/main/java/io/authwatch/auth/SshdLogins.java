@@ -1,0 +1,121 @@
+package io.authwatch.auth;
+
+import static io.authwatch.auth.AuthAction.LOGIN;
+import static io.authwatch.auth.AuthAction.LOGIN_DETAIL;
+import static io.authwatch.auth.AuthAction.LOGIN_STEP;
+import static io.authwatch.auth.AuthAction.OTHER;
+import static io.authwatch.auth.Outcome.FAILURE;
+import static io.authwatch.auth.Outcome.SUCCESS;
+import static io.authwatch.auth.Outcome.UNKNOWN;
+
+import java.util.List;
+
+/**
+ * What sshd says of each attempt: auth.c {@code auth_log}, auth-pam.c {@code sshpam_query}, auth.c
+ * {@code getpwnamallow}, packet.c {@code ssh_packet_disconnect}. The keyboard-interactive refusal names no port, and for
+ * a valid user it is often the only line.
+ */
+final class SshdLogins {
+    private static final String AT = " from {source} port {port} ssh2{:}";
+    private static final String AT_WITH_KEY = " from {source} port {port} ssh2{:key}";
+
+    private static final List<Shape> ACCEPTED = List.of(
+            Shape.of("accepted", LOGIN, SUCCESS, "Accepted {method} for {user^:}" + AT_WITH_KEY),
+            Shape.of("accepted-key", OTHER, UNKNOWN, "Accepted key {} {} found at {*}"),
+            Shape.of("accepted-certificate", OTHER, UNKNOWN, "Accepted certificate ID {*}"));
+
+    private static final List<Shape> FAILED = List.of(
+            failed("failed-key-unknown-user", "publickey for invalid user {user^:}" + AT_WITH_KEY, "unknown-user"),
+            failed("failed-key-illegal-user", "publickey for illegal user {user^:}" + AT_WITH_KEY, "unknown-user"),
+            failed("failed-key", "publickey for {user^:}" + AT_WITH_KEY, "key-rejected"),
+            failed("failed-unknown-user", "{method} for invalid user {user^:}" + AT, "unknown-user"),
+            failed("failed-illegal-user", "{method} for illegal user {user^:}" + AT, "unknown-user"),
+            failed("failed", "{method} for {user^:}" + AT, "bad-credentials"));
+
+    private static final List<Shape> STEPS = List.of(
+            Shape.of("partial-invalid", LOGIN_STEP, UNKNOWN, "Partial {method} for invalid user {user^:}" + AT),
+            Shape.of("partial", LOGIN_STEP, UNKNOWN, "Partial {method} for {user^:}" + AT_WITH_KEY),
+            Shape.of("postponed-invalid", LOGIN_STEP, UNKNOWN, "Postponed {method} for invalid user {user^:}" + AT),
+            Shape.of("postponed", LOGIN_STEP, UNKNOWN, "Postponed {method} for {user^:}" + AT_WITH_KEY));
+
+    private static final List<Shape> NAMES = List.of(
+            unknown("invalid-user", "Invalid user {user^:} from {source} port {port}"),
+            unknown("invalid-user-without-port", "Invalid user {user^:} from {source}"),
+            unknown("illegal-user", "Illegal user {user^:} from {source}"),
+            detail("input-invalid-user", "input_userauth_request: invalid user {user^:}"),
+            detail("input-illegal-user", "input_userauth_request: illegal user {user^:}"));
+
+    private static final List<Shape> TOO_MANY = List.of(
+            tooMany("too-many-unknown-user", "invalid user {user^:} from {source} port {port} ssh2"),
+            tooMany("too-many", "{user^:} from {source} port {port} ssh2"),
+            detailFailed("disconnecting-too-many-unknown-user", "invalid user {user^:} {source} port {port}"),
+            detailFailed("disconnecting-too-many-authenticating", "authenticating user {user^:} {source} port {port}"),
+            detailFailed("disconnecting-too-many-user", "user {user^:} {source} port {port}"),
+            detailFailed("disconnecting-too-many", "{source} port {port}"),
+            Shape.of(
+                            "disconnecting-too-many-for-unknown-user",
+                            LOGIN_DETAIL,
+                            FAILURE,
+                            "Disconnecting: Too many authentication failures for invalid user {user^:}")
+                    .because("too-many-attempts"),
+            Shape.of(
+                            "disconnecting-too-many-for",
+                            LOGIN_DETAIL,
+                            FAILURE,
+                            "Disconnecting: Too many authentication failures for {user^:}")
+                    .because("too-many-attempts"),
+            Shape.of(
+                            "disconnecting-too-many-unnamed",
+                            LOGIN_DETAIL,
+                            FAILURE,
+                            "Disconnecting: Too many authentication failures")
+                    .because("too-many-attempts"));
+
+    /** The texts of pam_strerror(3) that hold {@code " for "} must be tried whole. */
+    private static final List<Shape> PAM = List.of(
+            pam(
+                    "pam-retries-unknown-user",
+                    "Have exhausted maximum number of retries for service for illegal user {user^:}",
+                    "unknown-user"),
+            pam(
+                    "pam-retries",
+                    "Have exhausted maximum number of retries for service for {user^:}",
+                    "too-many-attempts"),
+            pam("pam-unknown-user", "{~} for illegal user {user^:}", "unknown-user"),
+            pam("pam-expired", "User account has expired for {user^:}", "account-expired"),
+            pam("pam-permission-denied", "Permission denied for {user^:}", "not-allowed"),
+            pam("pam-failure", "{~} for {user^:}", "bad-credentials"));
+
+    static final List<Shape> SHAPES = Sshd.all(ACCEPTED, FAILED, NAMES, STEPS, PAM, TOO_MANY);
+
+    private SshdLogins() {}
+
+    private static Shape failed(String name, String rest, String reason) {
+        Shape shape = Shape.of(name, LOGIN, FAILURE, "Failed " + rest).because(reason);
+        return rest.startsWith("publickey") ? shape.with(Field.METHOD, "publickey") : shape;
+    }
+
+    private static Shape unknown(String name, String template) {
+        return Shape.of(name, LOGIN, FAILURE, template).because("unknown-user");
+    }
+
+    private static Shape detail(String name, String template) {
+        return Shape.of(name, LOGIN_DETAIL, UNKNOWN, template).because("unknown-user");
+    }
+
+    private static Shape tooMany(String name, String rest) {
+        return Shape.of(name, LOGIN, FAILURE, "maximum authentication attempts exceeded for " + rest)
+                .because("too-many-attempts");
+    }
+
+    private static Shape detailFailed(String name, String peer) {
+        String template = "Disconnecting " + peer + ": Too many authentication failures";
+        return Shape.of(name, LOGIN_DETAIL, FAILURE, template).because("too-many-attempts");
+    }
+
+    private static Shape pam(String name, String rest, String reason) {
+        return Shape.of(name, LOGIN, FAILURE, "PAM: " + rest + " from {source}")
+                .because(reason)
+                .with(Field.METHOD, "keyboard-interactive/pam");
+    }
+}

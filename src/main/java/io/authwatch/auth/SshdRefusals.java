@@ -1,0 +1,94 @@
+package io.authwatch.auth;
+
+import static io.authwatch.auth.AuthAction.LOGIN;
+import static io.authwatch.auth.AuthAction.LOGIN_DETAIL;
+import static io.authwatch.auth.Outcome.FAILURE;
+
+import java.util.List;
+
+/**
+ * Why sshd refuses somebody who may well hold the right password or key: auth.c {@code allowed_user}, auth.c
+ * {@code auth_root_allowed}, auth2-pubkeyfile.c, auth2-pubkey.c, auth.c {@code auth_key_is_revoked}, auth2-hostbased.c.
+ * With {@code UseDNS yes} the peer of a refused name is a host name.
+ */
+final class SshdRefusals {
+    private static final List<Shape> NAMES = List.of(
+            notAllowed("shell-missing", "{user^:} not allowed because shell {} does not exist"),
+            notAllowed("shell-not-executable", "{user^:} not allowed because shell {} is not executable"),
+            refused("locked", "User {user^:} not allowed because account is locked", "account-locked"),
+            notAllowed("denied-user", "{user^:} from {source} not allowed because listed in DenyUsers"),
+            notAllowed("not-listed-user", "{user^:} from {source} not allowed because not listed in AllowUsers"),
+            notAllowed("no-group", "{user^:} from {source} not allowed because not in any group"),
+            notAllowed("denied-group", "{user^:} from {source} not allowed because a group is listed in DenyGroups"),
+            notAllowed(
+                    "not-listed-group",
+                    "{user^:} from {source} not allowed because none of user's groups are listed in AllowGroups"),
+            refused("account-expired", "Account {user^:} has expired", "account-expired"));
+
+    private static final List<Shape> ROOT = List.of(
+            root("root-refused", "ROOT LOGIN REFUSED FROM {source} port {port}"),
+            root("root-refused-without-port", "ROOT LOGIN REFUSED FROM {source}"));
+
+    private static final List<Shape> PAM = List.of(
+            refused("pam-account", "Access denied for user {user^:} by PAM account configuration", "not-allowed"));
+
+    private static final List<Shape> KEYS = List.of(
+            refused("key-file-modes", "Authentication refused: bad ownership or modes for {} {*}", "key-file-modes"),
+            refused(
+                    "host-key-modes",
+                    "Authentication refused for {user^:}: bad owner or modes for {}",
+                    "key-file-modes"),
+            source(
+                    "key-source",
+                    "{~}: Authentication tried for {user^:} with correct key but not from a permitted host"
+                            + " (host={}, ip={source}, required={})."),
+            source(
+                    "key-source-old",
+                    "Authentication tried for {user^:} with correct key but not from a permitted host"
+                            + " (host={}, ip={source})."),
+            source(
+                    "key-source-required",
+                    "Authentication tried for {user^:} with correct key but not from a permitted host"
+                            + " (host={}, ip={source}, required={})."),
+            source(
+                    "certificate-source",
+                    "{~}: Authentication tried for {user^:} with valid certificate but not from a permitted source"
+                            + " address ({source})."),
+            source(
+                    "certificate-source-old",
+                    "{~}: Authentication tried for {user^:} with valid certificate but not from a permitted host"
+                            + " (ip={source})."),
+            refused("certificate-refused", "Refusing certificate ID {*}", "key-rejected"),
+            refused("certificate-invalid", "Certificate invalid: {*}", "key-rejected"),
+            refused("certificate-unusable", "Certificate does not contain an authorized principal", "key-rejected"),
+            refused("revoked", "WARNING: revoked key for {user^:} attempted authentication", "key-revoked"),
+            refused("revoked-attempt", "WARNING: authentication attempt with a revoked {} key {key}", "key-revoked"),
+            refused("revoked-by-file", "Authentication key {} {key} revoked by file {*}", "key-revoked"),
+            detail("key-type", "userauth_pubkey: key type {} not in {}"),
+            detail("key-algorithm", "userauth_pubkey: signature algorithm {} not in {}"),
+            detail("key-unsupported", "userauth_pubkey: unsupported public key algorithm: {}"));
+
+    static final List<Shape> SHAPES = Sshd.all(NAMES, ROOT, PAM, KEYS);
+
+    private SshdRefusals() {}
+
+    private static Shape refused(String name, String template, String reason) {
+        return Shape.of(name, LOGIN, FAILURE, template).because(reason);
+    }
+
+    private static Shape notAllowed(String name, String rest) {
+        return refused(name, "User " + rest, "not-allowed");
+    }
+
+    private static Shape root(String name, String template) {
+        return refused(name, template, "not-allowed").with(Field.USER, "root");
+    }
+
+    private static Shape source(String name, String template) {
+        return refused(name, template, "source-not-permitted").with(Field.METHOD, "publickey");
+    }
+
+    private static Shape detail(String name, String template) {
+        return Shape.of(name, LOGIN_DETAIL, FAILURE, template).because("key-rejected");
+    }
+}

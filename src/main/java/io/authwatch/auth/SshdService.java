@@ -1,0 +1,74 @@
+package io.authwatch.auth;
+
+import static io.authwatch.auth.AuthAction.LOG_LOSS;
+import static io.authwatch.auth.AuthAction.OTHER;
+import static io.authwatch.auth.AuthAction.SERVICE_ERROR;
+import static io.authwatch.auth.AuthAction.SERVICE_START;
+import static io.authwatch.auth.AuthAction.SESSION_END;
+import static io.authwatch.auth.AuthAction.SESSION_START;
+import static io.authwatch.auth.AuthAction.SUBSYSTEM;
+import static io.authwatch.auth.Outcome.FAILURE;
+import static io.authwatch.auth.Outcome.SUCCESS;
+import static io.authwatch.auth.Outcome.UNKNOWN;
+
+import java.util.List;
+
+/** What sshd says of its sessions (session.c) and of itself (sshd.c, readconf.c, auth-pam.c). */
+final class SshdService {
+    private static final List<Shape> SESSIONS = List.of(
+            Shape.of(
+                    "session-started",
+                    SESSION_START,
+                    SUCCESS,
+                    "Starting session: {*} for {user} from {source} port {port} id {#}"),
+            Shape.of(
+                    "session-close",
+                    SESSION_END,
+                    SUCCESS,
+                    "Close session: user {user^:} from {source} port {port} id {#}"),
+            Shape.of("subsystem", SUBSYSTEM, SUCCESS, "subsystem request for {method} by user {user^:}"),
+            Shape.of(
+                    "subsystem-unknown",
+                    SUBSYSTEM,
+                    FAILURE,
+                    "subsystem request for {*} by user {user} failed, subsystem not found"),
+            Shape.of("subsystem-unnamed", SUBSYSTEM, SUCCESS, "subsystem request for {method}"),
+            Shape.of("user-child", OTHER, UNKNOWN, "User child is on pid {#}"),
+            Shape.of("transferred", OTHER, UNKNOWN, "Transferred: sent {#}, received {#} bytes"),
+            Shape.of("session-command", OTHER, UNKNOWN, "Executing forced command{*}"));
+
+    private static final List<Shape> SERVICE = List.of(
+            Shape.of("listening", SERVICE_START, SUCCESS, "Server listening on {} port {#}."),
+            Shape.of("restarting", SERVICE_START, SUCCESS, "Received SIGHUP; restarting."),
+            error("terminating", "Received signal {#}; terminating."),
+            error("bind", "Bind to port {#} on {} failed: {*}"),
+            error("cannot-bind", "Cannot bind any address."),
+            error("host-key", "Could not load host key: {*}"),
+            error("host-key-unable", "Unable to load host key{*}"),
+            error("no-host-keys", "no hostkeys available -- exiting{*}"),
+            error("no-host-keys-old", "sshd: no hostkeys available -- exiting."),
+            error("privilege-directory", "Missing privilege separation directory: {*}"),
+            error("configuration", "{} line {#}: {*}"),
+            error("configuration-reprocessed", "reprocess config line {#}: {*}"),
+            error("configuration-again", "rexec line {#}: {*}"),
+            error("pam", "PAM: {*}"),
+            error("shadow", "Could not get shadow information for {user^:}"),
+            error("write-failed", "Write failed: {*}"),
+            error("read-failed", "Read from socket failed: {*}"),
+            error("lastlog", "lastlog_{*}"),
+            error("monitor-request", "mm_{*}"),
+            error("connect-to", "connect_to {*}"),
+            Shape.of(
+                    "penalties-rate-limited",
+                    LOG_LOSS,
+                    UNKNOWN,
+                    "PerSourcePenalties logging rate-limited: additional {count} connections dropped"));
+
+    static final List<Shape> SHAPES = Sshd.all(SESSIONS, SERVICE);
+
+    private SshdService() {}
+
+    private static Shape error(String name, String template) {
+        return Shape.of(name, SERVICE_ERROR, UNKNOWN, template);
+    }
+}

@@ -1,0 +1,53 @@
+package io.authwatch.auth;
+
+import static io.authwatch.auth.AuthAction.ELEVATE;
+import static io.authwatch.auth.AuthAction.LOGIN_DETAIL;
+import static io.authwatch.auth.AuthAction.SERVICE_ERROR;
+import static io.authwatch.auth.Outcome.FAILURE;
+import static io.authwatch.auth.Outcome.SUCCESS;
+import static io.authwatch.auth.Outcome.UNKNOWN;
+
+import io.authwatch.syslog.SyslogMessage;
+import java.util.List;
+
+/**
+ * su and runuser of util-linux 2.2x to 2.41 (login-utils/su-common.c {@code log_syslog}), su of shadow 4.0 to 4.17
+ * (lib/sulog.c, src/su.c: two lines for one event), and of the BSDs.
+ */
+final class Su implements Recogniser {
+    static final Shapes SHAPES = Shapes.of(List.of(
+            became("util-linux", "(to {target}) {user*} on {tty}"),
+            refused("util-linux-failed", "FAILED SU (to {target}) {user*} on {tty}"),
+            became("shadow", "Successful su for {target} by {user*}"),
+            refused("shadow-failed", "FAILED su for {target} by {user*}"),
+            became("shadow-terminal", "+ {tty} {user^:}:{target}"),
+            refused("shadow-terminal-failed", "- {tty} {user^:}:{target}"),
+            refused("bsd-failed", "BAD SU {user*} to {target} on {tty}"),
+            became("bsd", "{user} to {target} on {tty}"),
+            Shape.of("pam-failed", LOGIN_DETAIL, FAILURE, "pam_authenticate: {*}"),
+            Shape.of("no-entry", SERVICE_ERROR, UNKNOWN, "no passwd entry for user '{*}'"),
+            Shape.of("no-user", SERVICE_ERROR, UNKNOWN, "No passwd entry for user '{*}'")));
+
+    @Override
+    public String name() {
+        return "su";
+    }
+
+    @Override
+    public List<String> programs() {
+        return List.of("su", "runuser", "su-l", "runuser-l");
+    }
+
+    @Override
+    public void recognise(SyslogMessage message, AuthView view) {
+        SHAPES.read(view.octets(), view.textFrom(), view.textTo(), view);
+    }
+
+    private static Shape became(String name, String template) {
+        return Shape.of(name, ELEVATE, SUCCESS, template);
+    }
+
+    private static Shape refused(String name, String template) {
+        return Shape.of(name, ELEVATE, FAILURE, template).because("bad-credentials");
+    }
+}

@@ -1,0 +1,73 @@
+package io.authwatch.auth;
+
+import static io.authwatch.auth.AuthAction.ELEVATE;
+import static io.authwatch.auth.AuthAction.SERVICE_ERROR;
+import static io.authwatch.auth.Outcome.FAILURE;
+import static io.authwatch.auth.Outcome.UNKNOWN;
+
+import io.authwatch.wire.Octets;
+import java.util.List;
+
+/**
+ * Why sudo refused (plugins/sudoers/logging.c, check.c, auth/sudo_auth.c), and what it warns of in the same form. The
+ * texts can be translated ({@code sudoers_locale}) and configured ({@code authfail_message}), so an unknown one is a
+ * refusal without a reason: the graver reading.
+ */
+final class SudoRefusals {
+    private static final Shapes SHAPES = Shapes.of(List.of(
+            refused("wrong-password", "{count} incorrect password attempt", "bad-credentials"),
+            refused("wrong-passwords", "{count} incorrect password attempts", "bad-credentials"),
+            refused("not-in-sudoers", "user NOT in sudoers", "not-in-sudoers"),
+            refused("not-authorized", "user NOT authorized on host", "not-allowed"),
+            refused("not-allowed", "command not allowed", "not-allowed"),
+            refused("not-run-as", "command not permitted", "not-allowed"),
+            refused("password-required", "a password is required", "no-credentials"),
+            refused("terminal-required", "a terminal is required{*}", "no-credentials"),
+            refused("no-tty", "no tty", "no-credentials"),
+            refused("must-have-tty", "sorry, you must have a tty to run sudo", "not-allowed"),
+            refused("directory-not-permitted", "user not allowed to change directory to {*}", "not-allowed"),
+            refused("root-not-permitted", "user not allowed to change root directory to {*}", "not-allowed"),
+            refused("environment", "user not allowed to set the following environment variables: {*}", "not-allowed"),
+            refused("preserve", "user not allowed to preserve the environment", "not-allowed"),
+            refused("intercept", "setid command rejected in intercept mode", "not-allowed"),
+            refused("intercept-program", "command rejected in intercept mode", "not-allowed"),
+            refused("timeout", "timeout value too large", "not-allowed"),
+            refused("account-invalid", "account validation failure, is your account locked?", "account-locked"),
+            refused(
+                    "account-expired",
+                    "Account or password is expired, reset your password and try again",
+                    "account-expired"),
+            refused("password-expired", "Password expired, contact your system administrator", "account-expired"),
+            refused(
+                    "account-lacking",
+                    "Account expired or PAM config lacks an \"account\" section for sudo, contact your system administrator",
+                    "account-expired"),
+            refused("pam-account", "PAM account management error: {*}", "not-allowed"),
+            refused("pam-authentication", "PAM authentication error: {*}", "bad-credentials"),
+            warning("host-unresolved", "unable to resolve host {*}"),
+            warning("defaults", "problem with defaults entries"),
+            warning("parse-error", "parse error in {*}"),
+            warning("syntax-error", "syntax error in {*}")));
+
+    private SudoRefusals() {}
+
+    /** Reads the reason at {@code [from, to)}. */
+    static void read(Octets octets, int from, int to, AuthView view) {
+        if (!SHAPES.read(octets, from, to, view)) {
+            view.is(ELEVATE, FAILURE, "refused");
+        }
+    }
+
+    /** Reads a line that holds a reason and no fields; false if it is none that is known. */
+    static boolean readAlone(Octets octets, int from, int to, AuthView view) {
+        return SHAPES.read(octets, from, to, view);
+    }
+
+    private static Shape refused(String name, String template, String reason) {
+        return Shape.of(name, ELEVATE, FAILURE, template).because(reason);
+    }
+
+    private static Shape warning(String name, String template) {
+        return Shape.of(name, SERVICE_ERROR, UNKNOWN, template);
+    }
+}
