@@ -57,7 +57,7 @@ final class TcpListener extends AbstractVerticle {
         NetSocketInternal socket = (NetSocketInternal) accepted;
         Channel channel = socket.channelHandlerContext().channel();
         listening = channel.parent();
-        if (!(channel.remoteAddress() instanceof InetSocketAddress remote) || drained != null) {
+        if (!channel.isActive() || !(channel.remoteAddress() instanceof InetSocketAddress remote) || drained != null) {
             channel.close();
             return;
         }

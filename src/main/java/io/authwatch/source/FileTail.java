@@ -1,0 +1,264 @@
+package io.authwatch.source;
+
+import io.authwatch.pipeline.Batch;
+import io.authwatch.pipeline.FilePosition;
+import io.authwatch.pipeline.Happenings;
+import io.authwatch.pipeline.Lane;
+import io.authwatch.wire.Input;
+import io.authwatch.wire.Origin;
+import java.io.IOException;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tails one path in steps. Nothing is kept here that must survive: each batch carries the position after its last line,
+ * and the writer makes both durable, or neither.
+ *
+ * <pre>
+ *   step: offer what was held ─▶ room? ─▶ look at the path ─▶ read the front ─▶ batch ─▶ intake
+ *                                                                   └─ at its end: may it be left? ─▶ next generation
+ * </pre>
+ */
+final class FileTail implements AutoCloseable {
+    private static final int READ_OCTETS = 131_072;
+
+    private final FileSettings settings;
+    private final String name;
+    private final Origin origin;
+    private final Downstream downstream;
+    private final Happenings happenings;
+    private final SourceLimits.Files limits;
+    private final Runnable acknowledged;
+    private final Lane lane;
+    private final Generations generations;
+    private final byte[] buffer;
+    private final AtomicLong inFlight = new AtomicLong();
+    private final Stopwatch missing = new Stopwatch();
+    private @Nullable FilePosition position;
+    private @Nullable Batch held;
+    private @Nullable String trouble = "";
+    private boolean placed;
+    private int lines;
+    private long lag = -1;
+
+    /**
+     * A tail that has not begun.
+     *
+     * @param position where a run before this one stopped, or null if there was none
+     * @param acknowledged run on the writer's thread when there is room again
+     */
+    FileTail(
+            FileSettings settings,
+            @Nullable FilePosition position,
+            Downstream downstream,
+            SourceLimits.Files limits,
+            Runnable acknowledged) {
+        this.settings = settings;
+        this.name = settings.path().toString();
+        this.origin = new Origin.File(name, settings.host());
+        this.position = position;
+        this.downstream = downstream;
+        this.happenings = downstream.happenings();
+        this.limits = limits;
+        this.acknowledged = acknowledged;
+        this.lane = downstream.lanes().apply(Input.FILE);
+        this.generations = new Generations(settings, limits, happenings);
+        this.buffer = new byte[Math.max(READ_OCTETS, 2 * limits.lineOctetsMax())];
+    }
+
+    /** What to do after a step. */
+    enum Next {
+        /** Step on. */
+        MORE,
+        /** Wait until there is more in the file. */
+        IDLE,
+        /** Wait until the writer has room. */
+        BLOCKED
+    }
+
+    /** One step: at most one read and one batch. */
+    Next step() {
+        if (!offerHeld() || inFlight.get() >= limits.inFlightOctetsMax()) {
+            return Next.BLOCKED;
+        }
+        boolean present = lookAtPath();
+        try {
+            Next next = held == null ? readFront() : Next.BLOCKED;
+            tellLag();
+            if (present && generations.front() != null) {
+                tellWell();
+            }
+            return next;
+        } catch (IOException e) {
+            tell(TailedPath.why(e));
+            startOver();
+            return Next.IDLE;
+        }
+    }
+
+    /** Forgets what is open and begins at the last position again. */
+    void startOver() {
+        close();
+        placed = false;
+    }
+
+    /** Whether something that may be read stands at the path. */
+    private boolean lookAtPath() {
+        long nanos = nanos();
+        try {
+            TailedPath.Target target = generations.path().look();
+            if (!placed) {
+                placed = place(target, nanos);
+            } else if (target != null) {
+                generations.follow(target, nanos);
+            }
+            if (target == null) {
+                tellMissing(nanos);
+            } else {
+                missing.reset();
+            }
+            return target != null;
+        } catch (IOException e) {
+            tell(TailedPath.why(e));
+            if (!placed) {
+                close();
+            }
+            return false;
+        }
+    }
+
+    private boolean place(TailedPath.@Nullable Target target, long nanos) throws IOException {
+        if (position != null) {
+            return generations.resume(position, target, nanos);
+        }
+        if (target == null) {
+            anchor(new FilePosition(name, 0, 0, 0, 0, 0));
+            return true;
+        }
+        Generation begun = generations.begin(target);
+        if (begun != null) {
+            if (settings.from() == FileSettings.From.END) {
+                begun.toLastLine(buffer);
+            }
+            anchor(begun.position(name));
+        }
+        return begun != null;
+    }
+
+    /** Makes the beginning durable too: what is appended while the program is down must not pass for old news. */
+    private void anchor(FilePosition at) {
+        lane.begin(downstream.clocks().wall().instant());
+        handOver(at);
+    }
+
+    private Next readFront() throws IOException {
+        Generation front = generations.front();
+        if (front == null) {
+            return Next.IDLE;
+        }
+        begin();
+        Generation.Found found = front.read(buffer, this::line);
+        if (lines > 0) {
+            handOver(front.position(name));
+        }
+        return switch (found) {
+            case PROGRESS -> progressed();
+            case TRUNCATED -> truncated();
+            case END -> generations.mayLeave(nanos()) ? leave(front) : Next.IDLE;
+        };
+    }
+
+    private Next progressed() {
+        generations.progressed();
+        return Next.MORE;
+    }
+
+    private Next truncated() throws IOException {
+        generations.truncated();
+        return Next.MORE;
+    }
+
+    private Next leave(Generation front) throws IOException {
+        begin();
+        front.finish(buffer, this::line);
+        if (lines > 0) {
+            handOver(front.position(name));
+        }
+        generations.leave();
+        return Next.MORE;
+    }
+
+    private void begin() {
+        lines = 0;
+        lane.begin(downstream.clocks().wall().instant());
+    }
+
+    private void line(byte[] array, int from, int to, boolean cut) {
+        lines++;
+        lane.accept(origin, array, from, to, cut);
+    }
+
+    private void handOver(FilePosition after) {
+        int octets = lane.octets();
+        position = after;
+        inFlight.addAndGet(octets);
+        if (lines > 0) {
+            happenings.received(Input.FILE, lines);
+        }
+        held = lane.end(after, () -> acknowledged(octets));
+        offerHeld();
+    }
+
+    private boolean offerHeld() {
+        if (held != null && downstream.intake().offer(held)) {
+            held = null;
+        }
+        return held == null;
+    }
+
+    private void acknowledged(int octets) {
+        inFlight.addAndGet(-octets);
+        acknowledged.run();
+    }
+
+    private void tellMissing(long nanos) {
+        if (missing.reads(nanos) >= limits.rotationGrace().toNanos() || generations.front() == null) {
+            tell("there is no such file: waiting for it");
+        }
+    }
+
+    private void tellWell() {
+        if (trouble != null) {
+            trouble = null;
+            happenings.inputStarted(Input.FILE, name);
+        }
+    }
+
+    private void tell(String why) {
+        if (!why.equals(trouble)) {
+            trouble = why;
+            happenings.inputTroubled(Input.FILE, name, why);
+        }
+    }
+
+    private void tellLag() throws IOException {
+        long now = generations.lag();
+        if (now != lag) {
+            lag = now;
+            happenings.fileLag(name, now);
+        }
+    }
+
+    private long nanos() {
+        return downstream.clocks().nanos().getAsLong();
+    }
+
+    @Override
+    public void close() {
+        try {
+            generations.close();
+        } catch (IOException e) {
+            tell(TailedPath.why(e));
+        }
+    }
+}
