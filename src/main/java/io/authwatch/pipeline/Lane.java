@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *   begin ── accept ── accept ── … ── end ──▶ Batch
  * </pre>
  */
-public final class Lane {
+public final class Lane implements Batcher {
     private final Input input;
     private int messages;
     private int octets;
@@ -24,6 +24,7 @@ public final class Lane {
     }
 
     /** Opens a turn: all its frames were read at {@code now}. */
+    @Override
     public void begin(Instant now) {
         messages = 0;
         octets = 0;
@@ -34,12 +35,14 @@ public final class Lane {
      *
      * @param cut whether the frame was longer than the limit and its end is gone
      */
+    @Override
     public void accept(Origin origin, byte[] array, int from, int to, boolean cut) {
         messages++;
         octets += to - from;
     }
 
     /** How many octets were taken in this turn. */
+    @Override
     public int octets() {
         return octets;
     }
@@ -50,6 +53,7 @@ public final class Lane {
      * @param position where the input stands after it, or null for an input without a position
      * @param acknowledged run on the writer's thread once the batch's effects are durable
      */
+    @Override
     public Batch end(@Nullable FilePosition position, Runnable acknowledged) {
         return new Batch(input, messages, octets, position, acknowledged);
     }

@@ -1,9 +1,8 @@
 package io.authwatch.source;
 
 import io.authwatch.pipeline.Batch;
+import io.authwatch.pipeline.Batcher;
 import io.authwatch.pipeline.FilePosition;
-import io.authwatch.pipeline.Happenings;
-import io.authwatch.pipeline.Lane;
 import io.authwatch.wire.Input;
 import io.authwatch.wire.Origin;
 import java.io.IOException;
@@ -26,20 +25,17 @@ final class FileTail implements AutoCloseable {
     private final String name;
     private final Origin origin;
     private final Downstream downstream;
-    private final Happenings happenings;
+    private final FileReport report;
     private final SourceLimits.Files limits;
     private final Runnable acknowledged;
-    private final Lane lane;
+    private final Batcher lane;
     private final Generations generations;
     private final byte[] buffer;
     private final AtomicLong inFlight = new AtomicLong();
-    private final Stopwatch missing = new Stopwatch();
     private @Nullable FilePosition position;
     private @Nullable Batch held;
-    private @Nullable String trouble = "";
     private boolean placed;
     private int lines;
-    private long lag = -1;
 
     /**
      * A tail that has not begun.
@@ -58,11 +54,11 @@ final class FileTail implements AutoCloseable {
         this.origin = new Origin.File(name, settings.host());
         this.position = position;
         this.downstream = downstream;
-        this.happenings = downstream.happenings();
+        this.report = new FileReport(name, downstream.happenings(), limits);
         this.limits = limits;
         this.acknowledged = acknowledged;
         this.lane = downstream.lanes().apply(Input.FILE);
-        this.generations = new Generations(settings, limits, happenings);
+        this.generations = new Generations(settings, limits, downstream.happenings());
         this.buffer = new byte[Math.max(READ_OCTETS, 2 * limits.lineOctetsMax())];
     }
 
@@ -84,13 +80,13 @@ final class FileTail implements AutoCloseable {
         boolean present = lookAtPath();
         try {
             Next next = held == null ? readFront() : Next.BLOCKED;
-            tellLag();
+            report.lag(generations.lag());
             if (present && generations.front() != null) {
-                tellWell();
+                report.well();
             }
             return next;
         } catch (IOException e) {
-            tell(TailedPath.why(e));
+            report.trouble(TailedPath.why(e));
             startOver();
             return Next.IDLE;
         }
@@ -113,13 +109,13 @@ final class FileTail implements AutoCloseable {
                 generations.follow(target, nanos);
             }
             if (target == null) {
-                tellMissing(nanos);
+                report.missing(nanos, generations.front() != null);
             } else {
-                missing.reset();
+                report.present();
             }
             return target != null;
         } catch (IOException e) {
-            tell(TailedPath.why(e));
+            report.trouble(TailedPath.why(e));
             if (!placed) {
                 close();
             }
@@ -203,7 +199,7 @@ final class FileTail implements AutoCloseable {
         position = after;
         inFlight.addAndGet(octets);
         if (lines > 0) {
-            happenings.received(Input.FILE, lines);
+            downstream.happenings().received(Input.FILE, lines);
         }
         held = lane.end(after, () -> acknowledged(octets));
         offerHeld();
@@ -221,34 +217,6 @@ final class FileTail implements AutoCloseable {
         acknowledged.run();
     }
 
-    private void tellMissing(long nanos) {
-        if (missing.reads(nanos) >= limits.rotationGrace().toNanos() || generations.front() == null) {
-            tell("there is no such file: waiting for it");
-        }
-    }
-
-    private void tellWell() {
-        if (trouble != null) {
-            trouble = null;
-            happenings.inputStarted(Input.FILE, name);
-        }
-    }
-
-    private void tell(String why) {
-        if (!why.equals(trouble)) {
-            trouble = why;
-            happenings.inputTroubled(Input.FILE, name, why);
-        }
-    }
-
-    private void tellLag() throws IOException {
-        long now = generations.lag();
-        if (now != lag) {
-            lag = now;
-            happenings.fileLag(name, now);
-        }
-    }
-
     private long nanos() {
         return downstream.clocks().nanos().getAsLong();
     }
@@ -258,7 +226,7 @@ final class FileTail implements AutoCloseable {
         try {
             generations.close();
         } catch (IOException e) {
-            tell(TailedPath.why(e));
+            report.trouble(TailedPath.why(e));
         }
     }
 }

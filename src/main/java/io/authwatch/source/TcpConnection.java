@@ -1,8 +1,8 @@
 package io.authwatch.source;
 
 import io.authwatch.pipeline.Batch;
+import io.authwatch.pipeline.Batcher;
 import io.authwatch.pipeline.DropReason;
-import io.authwatch.pipeline.Lane;
 import io.authwatch.wire.FrameSink;
 import io.authwatch.wire.Origin;
 import io.authwatch.wire.StreamDecoder;
@@ -84,7 +84,7 @@ final class TcpConnection extends ChannelInboundHandlerAdapter implements FrameS
 
     /** Frames that {@code decode} delivers become one batch, even if it throws half-way. */
     private void turn(Runnable decode) {
-        Lane lane = listener.lane();
+        Batcher lane = listener.lane();
         frames = 0;
         lane.begin(listener.now());
         try {

@@ -1,7 +1,7 @@
 package io.authwatch.source;
 
+import io.authwatch.pipeline.Batcher;
 import io.authwatch.pipeline.Happenings;
-import io.authwatch.pipeline.Lane;
 import io.authwatch.wire.Input;
 import io.netty.channel.Channel;
 import io.vertx.core.AbstractVerticle;
@@ -24,7 +24,7 @@ final class TcpListener extends AbstractVerticle {
     private final TcpSource.Setup setup;
     private final String host;
     private final int port;
-    private final Lane lane;
+    private final Batcher lane;
     private final ReadBuffer read = new ReadBuffer();
     private final Set<TcpConnection> connections = new LinkedHashSet<>();
     private final Set<TcpConnection> holding = new LinkedHashSet<>();
@@ -141,7 +141,7 @@ final class TcpListener extends AbstractVerticle {
                 setup.downstream().intake(), setup.inFlight(), limits().connectionInFlightOctetsMax(), acknowledged);
     }
 
-    Lane lane() {
+    Batcher lane() {
         return lane;
     }
 

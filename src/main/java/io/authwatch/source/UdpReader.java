@@ -1,8 +1,8 @@
 package io.authwatch.source;
 
 import io.authwatch.pipeline.Batch;
+import io.authwatch.pipeline.Batcher;
 import io.authwatch.pipeline.DropReason;
-import io.authwatch.pipeline.Lane;
 import io.authwatch.wire.Input;
 import io.authwatch.wire.Origin;
 import io.netty.channel.ChannelHandlerContext;
@@ -20,7 +20,7 @@ import io.netty.channel.socket.DatagramPacket;
  */
 final class UdpReader extends SimpleChannelInboundHandler<DatagramPacket> {
     private final Downstream downstream;
-    private final Lane lane;
+    private final Batcher lane;
     private final UdpSenders senders;
     private final InFlight inFlight;
     private final String where;
