@@ -57,11 +57,16 @@ final class BsdStamp {
     private static int yearAfter(Stamp stamp, byte[] array, int at, int end) {
         boolean none = stamp.year == Stamp.NO_YEAR && Ascii.is(' ', array, at, end);
         int year = none ? year(array, at + 1, end) : Stamp.NO_YEAR;
-        if (year == Stamp.NO_YEAR || !Stamp.isTerminated(array, at + 5, end)) {
+        int after = at + 5;
+        // A colon alone does not end it: 2001:db8::1 is a host.
+        boolean ended = after == end
+                || Ascii.is(' ', array, after, end)
+                || (Ascii.is(':', array, after, end) && Ascii.is(' ', array, after + 1, end));
+        if (year == Stamp.NO_YEAR || !ended) {
             return at;
         }
         stamp.year = year;
-        return at + 5;
+        return after;
     }
 
     private static int yearBeforeBlank(byte[] array, int at, int end) {
