@@ -80,12 +80,13 @@ final class OutboxQueue {
         return found;
     }
 
-    /** Frees whatever waits for the quota. */
+    /** Frees whatever waits for the quota; its last attempt may have ended just now. */
     void quotaIsBack(Instant now) {
+        Instant soon = now.plus(RetryPolicy.FLOOR);
         for (Entry entry : new ArrayList<>(waiting)) {
             if (entry.row.reason() == DeliveryReason.QUOTA
-                    && entry.row.notBefore().isAfter(now)) {
-                postpone(entry, now);
+                    && entry.row.notBefore().isAfter(soon)) {
+                postpone(entry, soon);
             }
         }
     }

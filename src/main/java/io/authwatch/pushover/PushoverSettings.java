@@ -10,7 +10,7 @@ import java.time.Duration;
  * @param token the application's
  * @param user the user's or group's key
  * @param retry between two repeats of an emergency, at least {@link PushoverLimits#RETRY_MIN}
- * @param expire how long an emergency repeats, at most {@link PushoverLimits#EXPIRE_MAX}
+ * @param expire how long an emergency repeats, as long as a shortest {@code retry} to {@link PushoverLimits#EXPIRE_MAX}
  */
 public record PushoverSettings(URI url, Secret token, Secret user, Duration retry, Duration expire) {
     /** Where Pushover is. */
@@ -30,9 +30,9 @@ public record PushoverSettings(URI url, Secret token, Secret user, Duration retr
             throw new IllegalArgumentException("retry is " + retry.toSeconds() + " s: at least "
                     + PushoverLimits.RETRY_MIN.toSeconds() + " s are expected");
         }
-        if (expire.compareTo(PushoverLimits.EXPIRE_MAX) > 0 || expire.compareTo(retry) < 0) {
-            throw new IllegalArgumentException("expire is " + expire.toSeconds() + " s: expected is retry, "
-                    + retry.toSeconds() + " s, to " + PushoverLimits.EXPIRE_MAX.toSeconds() + " s");
+        if (expire.compareTo(PushoverLimits.EXPIRE_MAX) > 0 || expire.compareTo(PushoverLimits.RETRY_MIN) < 0) {
+            throw new IllegalArgumentException("expire is " + expire.toSeconds() + " s: expected are "
+                    + PushoverLimits.RETRY_MIN.toSeconds() + " s to " + PushoverLimits.EXPIRE_MAX.toSeconds() + " s");
         }
     }
 

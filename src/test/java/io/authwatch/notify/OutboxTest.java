@@ -1,0 +1,338 @@
+package io.authwatch.notify;
+
+import static io.authwatch.notify.Notifications.NOON;
+import static io.authwatch.notify.Notifications.later;
+import static io.authwatch.notify.Notifications.normal;
+import static io.authwatch.notify.Notifications.of;
+import static io.authwatch.notify.Notifications.refused;
+import static io.authwatch.notify.Notifications.sent;
+import static io.authwatch.notify.Notifications.spent;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.authwatch.notify.Delivery.Sent;
+import io.authwatch.rule.Priority;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class OutboxTest {
+    private static final Instant RESET = Instant.parse("2026-12-01T06:00:00Z");
+
+    private final RetryPolicy policy = new RetryPolicy(RetryPolicyTest.dice(0));
+    private final Outbox outbox = new Outbox(policy, new Outbox.Limits(5, 2));
+
+    @Test
+    void due_isTheEmergencyThenTheOldestAndTwoAtMost() {
+        add(normal("young", NOON.plusSeconds(2)));
+        add(of("high", Priority.HIGH, NOON.plusSeconds(1)));
+        add(normal("old", NOON));
+        add(of("emergency", Priority.EMERGENCY, NOON.plusSeconds(3)));
+
+        assertEquals(List.of("emergency", "old"), due(3));
+        assertEquals(List.of(), due(3));
+        deliver("old", sent(), 4);
+        assertEquals(List.of("high"), due(4));
+        assertEquals(3, outbox.pending());
+        assertEquals(NOON.plusSeconds(1), outbox.oldest());
+    }
+
+    @Test
+    void accepted_isCommittedWithWhatTheNotifierSaid() {
+        add(normal("a", NOON));
+        due(0);
+        Notification row = outbox.delivered(
+                "a", new Sent(DeliveryReason.SENT, "request-1", "receipt-1", "no active devices", null), NOON);
+
+        assertEquals(NotificationState.SENT, row.state());
+        assertEquals(1, row.attempts());
+        assertEquals("request-1", row.request());
+        assertEquals("receipt-1", row.receipt());
+        assertEquals("no active devices", row.detail());
+        assertEquals(0, outbox.pending());
+        assertNull(outbox.oldest());
+        assertNull(outbox.nextDue());
+    }
+
+    @Test
+    void dryRun_hasAStateOfItsOwn() {
+        add(normal("a", NOON));
+        due(0);
+        Notification row = deliver("a", new Sent(DeliveryReason.DRY_RUN, null, null, null, null), 0);
+        assertEquals(NotificationState.DRY_RUN, row.state());
+    }
+
+    @Test
+    void refused_isFinalAndTheNextGoesOn() {
+        add(normal("a", NOON));
+        add(normal("b", NOON));
+        due(0);
+        Notification row = deliver("a", refused(DeliveryReason.RECIPIENT_INVALID), 0);
+
+        assertEquals(NotificationState.FAILED, row.state());
+        assertEquals(DeliveryReason.RECIPIENT_INVALID, row.reason());
+        assertEquals("refused", row.detail());
+        assertEquals(NotificationState.SENT, deliver("b", sent(), 0).state());
+        assertEquals(0, outbox.pending());
+    }
+
+    @Test
+    void failure_waitsFiveSecondsFromItsEndAndHoldsTheOthers() {
+        add(normal("a", NOON));
+        due(0);
+        add(normal("b", NOON.plusSeconds(1)));
+        Notification row = deliver("a", later(DeliveryReason.TIMEOUT), 15);
+
+        assertEquals(NotificationState.PENDING, row.state());
+        assertEquals(NOON.plusSeconds(20), row.notBefore());
+        assertEquals(Hold.Cause.OUTAGE, hold().cause());
+        assertEquals(NOON.plusSeconds(20), outbox.nextDue());
+        assertEquals(List.of(), due(19));
+        assertEquals(List.of("a"), due(20));
+        assertNull(outbox.nextDue());
+    }
+
+    @Test
+    void outage_isTriedWithOneNotificationAtATimeAndSlower() {
+        for (int i = 0; i < 5; i++) {
+            add(normal("n" + i, NOON.plusMillis(i)));
+        }
+        assertEquals(List.of("n0", "n1"), due(1));
+        deliver("n0", later(DeliveryReason.UNREACHABLE), 1);
+        deliver("n1", later(DeliveryReason.UNREACHABLE), 1);
+        assertEquals(List.of(), due(10));
+        assertEquals(List.of("n0"), due(11));
+        deliver("n0", later(DeliveryReason.UNREACHABLE), 11);
+        assertEquals(List.of(), due(30));
+        assertEquals(List.of("n0"), due(31));
+    }
+
+    @Test
+    void successAfterAnOutage_opensTheChannelAtOnce() {
+        add(normal("a", NOON));
+        add(normal("b", NOON));
+        add(normal("c", NOON));
+        due(0);
+        deliver("a", later(DeliveryReason.SERVER_ERROR), 1);
+        deliver("b", sent(), 2);
+
+        assertNull(outbox.hold());
+        assertEquals(List.of("c"), due(2));
+        assertEquals(List.of("a"), due(6));
+    }
+
+    @Test
+    void spentQuota_holdsEverythingUntilItsResetEvenEmergencies() {
+        add(normal("a", NOON));
+        due(0);
+        Notification row = deliver("a", spent(RESET), 1);
+        add(of("emergency", Priority.EMERGENCY, NOON.plusSeconds(2)));
+
+        assertEquals(NotificationState.PENDING, row.state());
+        assertEquals(RESET, row.notBefore());
+        assertEquals(new Hold(Hold.Cause.QUOTA, RESET, "the message quota is used up"), outbox.hold());
+        assertEquals(RESET, outbox.nextDue());
+        assertEquals(List.of(), ids(outbox.due(RESET.minusMillis(1))));
+        assertEquals(List.of("emergency"), ids(outbox.due(RESET)));
+        outbox.delivered("emergency", sent(new Quota(10_000, 9_999, RESET.plusSeconds(2_600_000))), RESET);
+        assertEquals(List.of("a"), ids(outbox.due(RESET)));
+    }
+
+    @Test
+    void lastMessageOfTheQuota_holdsBeforeARefusal() {
+        add(normal("a", NOON));
+        add(normal("b", NOON));
+        outbox.due(NOON);
+        deliver("a", sent(new Quota(10_000, 0, RESET)), 1);
+        deliver("b", sent(), 1);
+        add(normal("c", NOON));
+
+        assertEquals(Hold.Cause.QUOTA, hold().cause());
+        assertEquals(List.of(), due(2));
+    }
+
+    @Test
+    void spentQuota_isAskedForEveryFiveMinutesAndEndsWhenThereIsSome() {
+        add(normal("a", NOON));
+        due(0);
+        assertFalse(asks(0));
+        deliver("a", spent(RESET), 0);
+        assertFalse(asks(0));
+        assertFalse(asks(299));
+        assertTrue(asks(300));
+        assertFalse(asks(301));
+        outbox.told(new Quota(10_000, 0, RESET), NOON.plusSeconds(301));
+        assertEquals(List.of(), due(302));
+        assertTrue(asks(600));
+        outbox.told(new Quota(20_000, 10_000, RESET), NOON.plusSeconds(601));
+
+        assertNull(outbox.hold());
+        assertFalse(asks(900));
+        assertEquals(List.of(), due(605));
+        assertEquals(List.of("a"), due(606));
+    }
+
+    @Test
+    void recoveredRowThatWaitsForTheQuota_holdsTheRestToo() {
+        Notification waits = normal("a", NOON)
+                .after(
+                        NotificationState.PENDING,
+                        RESET,
+                        DeliveryReason.QUOTA,
+                        "the message quota is used up",
+                        null,
+                        null);
+        outbox.recovered(waits);
+        outbox.recovered(normal("b", NOON));
+
+        assertEquals(List.of(), due(5));
+        assertEquals(List.of("a"), ids(outbox.due(RESET)), "one is tried first");
+    }
+
+    @Test
+    void refusedToken_burnsOneNotificationAndHoldsTheOthersForAnHour() {
+        add(normal("a", NOON));
+        add(normal("b", NOON.plusSeconds(1)));
+        assertEquals(List.of("a"), due(0));
+        assertEquals(
+                NotificationState.FAILED,
+                deliver("a", refused(DeliveryReason.TOKEN_INVALID), 0).state());
+
+        assertEquals(Hold.Cause.TOKEN, hold().cause());
+        assertEquals(List.of(), due(3599));
+        assertEquals(List.of("b"), due(3600));
+    }
+
+    @Test
+    void refusedToken_isForgivenWhenTheNotifierTellsAQuota() {
+        add(normal("a", NOON));
+        add(normal("b", NOON.plusSeconds(1)));
+        due(0);
+        deliver("a", refused(DeliveryReason.TOKEN_INVALID), 0);
+        assertFalse(asks(1));
+        assertTrue(asks(1801));
+        outbox.told(new Quota(10_000, 5, RESET), NOON.plusSeconds(1801));
+        assertEquals(List.of("b"), due(1801));
+    }
+
+    @Test
+    void threeRefusalsInARow_holdTheChannelAndThenLonger() {
+        for (int i = 0; i < 5; i++) {
+            add(normal("n" + i, NOON.plusMillis(i)));
+        }
+        for (String id : List.of("n0", "n1", "n2")) {
+            assertNull(outbox.hold());
+            due(1);
+            deliver(id, refused(DeliveryReason.REJECTED), 1);
+        }
+        assertEquals(Hold.Cause.REFUSALS, hold().cause());
+        assertEquals(NOON.plusSeconds(601), hold().until());
+        deliver("n3", sent(), 2);
+        assertNull(outbox.hold(), "an acceptance ends it");
+    }
+
+    @Test
+    void refusalAfterThree_holdsTwiceAsLong() {
+        for (int i = 0; i < 5; i++) {
+            add(normal("n" + i, NOON.plusMillis(i)));
+        }
+        for (String id : List.of("n0", "n1", "n2", "n3")) {
+            due(1);
+            deliver(id, refused(DeliveryReason.REJECTED), 1);
+        }
+        assertEquals(NOON.plusSeconds(1201), hold().until());
+        assertEquals(List.of(), due(1200));
+        assertEquals(List.of("n4"), due(1201));
+    }
+
+    @Test
+    void fullOutbox_givesUpTheYoungestOfTheLowestPriorityAndSaysSo() {
+        add(of("low-old", Priority.LOW, NOON));
+        add(of("low-young", Priority.LOW, NOON.plusSeconds(1)));
+        add(normal("a", NOON));
+        add(normal("b", NOON));
+        add(normal("c", NOON));
+
+        List<Notification> rows = outbox.add(of("emergency", Priority.EMERGENCY, NOON));
+
+        assertEquals(List.of("emergency", "low-young"), ids(rows));
+        assertEquals(NotificationState.PENDING, rows.get(0).state());
+        assertEquals(NotificationState.FAILED, rows.get(1).state());
+        assertEquals(DeliveryReason.OUTBOX_FULL, rows.get(1).reason());
+        assertEquals(
+                "the outbox is full: 5 notifications are pending", rows.get(1).detail());
+        assertEquals(0, rows.get(1).attempts());
+        assertEquals(5, outbox.pending());
+    }
+
+    @Test
+    void fullOutboxOfNothingLess_givesUpTheNewOneAndSaysSo() {
+        for (int i = 0; i < 5; i++) {
+            add(normal("n" + i, NOON));
+        }
+        List<Notification> rows = outbox.add(normal("late", NOON));
+        assertEquals(List.of("late"), ids(rows));
+        assertEquals(NotificationState.FAILED, rows.get(0).state());
+        assertEquals(DeliveryReason.OUTBOX_FULL, rows.get(0).reason());
+    }
+
+    @Test
+    void fullOutbox_neverGivesUpWhatIsInFlight() {
+        Outbox small = new Outbox(policy, new Outbox.Limits(1, 2));
+        small.add(of("low", Priority.LOW, NOON));
+        small.due(NOON);
+        List<Notification> rows = small.add(of("emergency", Priority.EMERGENCY, NOON));
+        assertEquals(NotificationState.FAILED, rows.get(0).state());
+        assertEquals(
+                NotificationState.SENT, small.delivered("low", sent(), NOON).state());
+    }
+
+    @Test
+    void clockThatWentBack_delaysNothingBeyondThePolicysLongest() {
+        add(normal("a", NOON));
+        due(0);
+        deliver("a", later(DeliveryReason.SERVER_ERROR), 0);
+        Instant back = NOON.minus(Duration.ofDays(1));
+        assertEquals(List.of(), ids(outbox.due(back)));
+        assertEquals(List.of("a"), ids(outbox.due(back.plus(RetryPolicy.CEILING))));
+    }
+
+    @Test
+    void deliveryOfWhatIsNotInFlight_isAMistakeOfOurs() {
+        add(normal("a", NOON));
+        IllegalArgumentException e =
+                assertThrows(IllegalArgumentException.class, () -> outbox.delivered("a", sent(), NOON));
+        assertEquals("notification a is not in flight", e.getMessage());
+    }
+
+    private void add(Notification notification) {
+        assertEquals(List.of(notification), outbox.add(notification));
+    }
+
+    private List<String> due(int second) {
+        return ids(outbox.due(NOON.plusSeconds(second)));
+    }
+
+    private boolean asks(int second) {
+        return outbox.asksQuota(NOON.plusSeconds(second));
+    }
+
+    private Notification deliver(String id, Delivery delivery, int second) {
+        return outbox.delivered(id, delivery, NOON.plusSeconds(second));
+    }
+
+    private Hold hold() {
+        Hold hold = outbox.hold();
+        assertNotNull(hold);
+        return hold;
+    }
+
+    private static List<String> ids(List<Notification> notifications) {
+        return notifications.stream().map(Notification::id).toList();
+    }
+}
