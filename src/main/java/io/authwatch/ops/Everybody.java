@@ -1,0 +1,163 @@
+package io.authwatch.ops;
+
+import io.authwatch.auth.AuthAction;
+import io.authwatch.auth.Outcome;
+import io.authwatch.notify.DeliveryReason;
+import io.authwatch.notify.Quota;
+import io.authwatch.pipeline.DropReason;
+import io.authwatch.pipeline.Happenings;
+import io.authwatch.wire.Input;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** Tells each happening to those who count it, who say it, or both. A test holds that none is forgotten. */
+record Everybody(Meters meters, LogLines lines) implements Happenings {
+    @Override
+    public void received(Input input, long messages) {
+        meters.received(input, messages);
+    }
+
+    @Override
+    public void decided(AuthAction action, Outcome outcome, long messages) {
+        meters.decided(action, outcome, messages);
+    }
+
+    @Override
+    public void ignored(long messages) {
+        meters.ignored(messages);
+    }
+
+    @Override
+    public void dropped(Input input, DropReason reason, long messages) {
+        meters.dropped(input, reason, messages);
+    }
+
+    @Override
+    public void decisionTook(Duration duration, long messages) {
+        meters.decisionTook(duration, messages);
+    }
+
+    @Override
+    public void senderRefused(Input input, String peer) {
+        lines.senderRefused(input, peer);
+    }
+
+    @Override
+    public void kernelDrops(long total) {
+        meters.kernelDrops(total);
+    }
+
+    @Override
+    public void inputStarted(Input input, String where) {
+        lines.inputStarted(input, where);
+    }
+
+    @Override
+    public void inputTroubled(Input input, String where, String why) {
+        lines.inputTroubled(input, where, why);
+    }
+
+    @Override
+    public void connectionOpened(Input input, String peer) {
+        meters.connectionOpened(input, peer);
+    }
+
+    @Override
+    public void connectionClosed(Input input, String peer) {
+        meters.connectionClosed(input, peer);
+    }
+
+    @Override
+    public void connectionRefused(Input input, String peer, String why) {
+        lines.connectionRefused(input, peer, why);
+    }
+
+    @Override
+    public void fileRotated(String path) {
+        lines.fileRotated(path);
+    }
+
+    @Override
+    public void fileTruncated(String path) {
+        lines.fileTruncated(path);
+    }
+
+    @Override
+    public void fileLag(String path, long octets) {
+        meters.fileLag(path, octets);
+    }
+
+    @Override
+    public void alerted(String rule) {
+        meters.alerted(rule);
+    }
+
+    @Override
+    public void suppressed(String reason, long notifications) {
+        meters.suppressed(reason, notifications);
+    }
+
+    @Override
+    public void notificationQueued(String id, String wording) {
+        lines.notificationQueued(id, wording);
+    }
+
+    @Override
+    public void delivered(String notifier, String id, DeliveryReason reason, @Nullable String detail) {
+        meters.delivered(notifier, id, reason, detail);
+        lines.delivered(notifier, id, reason, detail);
+    }
+
+    @Override
+    public void notifyTook(Duration duration) {
+        meters.notifyTook(duration);
+    }
+
+    @Override
+    public void quota(Quota quota) {
+        meters.quota(quota);
+    }
+
+    @Override
+    public void outbox(int pending, @Nullable Instant oldest) {
+        meters.outbox(pending, oldest);
+    }
+
+    @Override
+    public void rulesLoaded(String from, int rules, Instant at) {
+        meters.rulesLoaded(from, rules, at);
+        lines.rulesLoaded(from, rules, at);
+    }
+
+    @Override
+    public void rulesRefused(String from, String faults) {
+        meters.rulesRefused(from, faults);
+        lines.rulesRefused(from, faults);
+    }
+
+    @Override
+    public void ledgerFull(String why) {
+        lines.ledgerFull(why);
+    }
+
+    @Override
+    public void ledgerFreed() {
+        lines.ledgerFreed();
+    }
+
+    @Override
+    public void ledgerFailed(String why) {
+        lines.ledgerFailed(why);
+    }
+
+    @Override
+    public void recovered(long entries, Duration took) {
+        lines.recovered(entries, took);
+    }
+
+    @Override
+    public void limitHit(String limit) {
+        lines.limitHit(limit);
+    }
+}

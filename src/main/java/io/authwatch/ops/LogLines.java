@@ -1,0 +1,125 @@
+package io.authwatch.ops;
+
+import io.authwatch.notify.DeliveryReason;
+import io.authwatch.pipeline.Happenings;
+import io.authwatch.wire.Input;
+import java.time.Duration;
+import java.time.Instant;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** What happens, as log lines: the message says what, {@code key=value} says who and where. Never a log line's text. */
+final class LogLines implements Happenings {
+    private static final Logger LOG = Logger.getLogger("io.authwatch");
+
+    private final Seldom seldom = new Seldom();
+    private final String allowedSenders;
+
+    /** Lines that tell how to admit a sender beside {@code allowedSenders}, the setting as it is. */
+    LogLines(String allowedSenders) {
+        this.allowedSenders = allowedSenders;
+    }
+
+    @Override
+    public void senderRefused(Input input, String peer) {
+        String address = LogText.safe(peer);
+        String bits = address.indexOf(':') < 0 ? "/32" : "/128";
+        if (seldom.isFirst("sender " + address)) {
+            LOG.warnf(
+                    "A sender is not allowed and what it sends is dropped: input=%s peer=%s."
+                            + " To admit it, set AUTHWATCH_SENDERS_ALLOWED=%s,%s%s",
+                    input.label(), address, allowedSenders, address, bits);
+        }
+    }
+
+    @Override
+    public void inputStarted(Input input, String where) {
+        LOG.infof("An input is ready: input=%s where=%s", input.label(), LogText.safe(where));
+    }
+
+    @Override
+    public void inputTroubled(Input input, String where, String why) {
+        if (seldom.isFirst("trouble " + input + where + why)) {
+            LOG.warnf(
+                    "An input is in trouble and goes on trying: input=%s where=%s why=%s",
+                    input.label(), LogText.safe(where), LogText.safe(why));
+        }
+    }
+
+    @Override
+    public void connectionRefused(Input input, String peer, String why) {
+        if (seldom.isFirst("connection " + input + peer + why)) {
+            LOG.warnf(
+                    "A connection was refused, which is said once a peer: input=%s peer=%s why=%s",
+                    input.label(), LogText.safe(peer), LogText.safe(why));
+        }
+    }
+
+    @Override
+    public void fileRotated(String path) {
+        LOG.infof("A file was rotated; the old one was read to its end: file=%s", LogText.safe(path));
+    }
+
+    @Override
+    public void fileTruncated(String path) {
+        LOG.warnf("A file became shorter and is read from its start: file=%s", LogText.safe(path));
+    }
+
+    @Override
+    public void notificationQueued(String id, String wording) {
+        LOG.infof("A notification: id=%s text=%s", id, LogText.safe(wording));
+    }
+
+    @Override
+    public void delivered(String notifier, String id, DeliveryReason reason, @Nullable String detail) {
+        String told = detail == null ? "" : " detail=" + LogText.safe(detail);
+        if (reason == DeliveryReason.SENT || reason == DeliveryReason.DRY_RUN) {
+            LOG.infof(
+                    "A notification was delivered: notifier=%s id=%s result=%s%s", notifier, id, reason.label(), told);
+        } else {
+            LOG.warnf(
+                    "A notification was not delivered: notifier=%s id=%s result=%s%s",
+                    notifier, id, reason.label(), told);
+        }
+    }
+
+    @Override
+    public void rulesLoaded(String from, int rules, Instant at) {
+        LOG.infof("Rules are in force: rules=%d from=%s", rules, LogText.safe(from));
+    }
+
+    @Override
+    public void rulesRefused(String from, String faults) {
+        faults.lines()
+                .forEach(fault -> LOG.errorf(
+                        "A rule file was refused, the rules in force stay: from=%s fault=%s",
+                        LogText.safe(from), LogText.safe(fault)));
+    }
+
+    @Override
+    public void ledgerFull(String why) {
+        LOG.errorf("The data directory has no room; nothing is read until there is: why=%s", LogText.safe(why));
+    }
+
+    @Override
+    public void ledgerFreed() {
+        LOG.info("The data directory has room again; reading goes on");
+    }
+
+    @Override
+    public void ledgerFailed(String why) {
+        LOG.fatalf("The storage failed; the process ends and must be started again: why=%s", LogText.safe(why));
+    }
+
+    @Override
+    public void recovered(long entries, Duration took) {
+        LOG.infof("The state is recovered: entries=%d took=%dms", entries, took.toMillis());
+    }
+
+    @Override
+    public void limitHit(String limit) {
+        if (seldom.isFirst("limit " + limit)) {
+            LOG.warnf("A limit was hit and what was used longest ago is gone, which is said once: limit=%s", limit);
+        }
+    }
+}

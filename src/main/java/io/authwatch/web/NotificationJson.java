@@ -1,0 +1,65 @@
+package io.authwatch.web;
+
+import io.authwatch.notify.DeliveryReason;
+import io.authwatch.notify.Notification;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A notification, as the API shows it.
+ *
+ * @param id unique; {@code before} takes it
+ * @param alert the alert's id, or {@code test}
+ * @param rule the rule's name
+ * @param host the host concerned
+ * @param priority {@code lowest}, {@code low}, {@code normal}, {@code high} or {@code emergency}
+ * @param title its title
+ * @param message its text
+ * @param timestamp when what it tells happened
+ * @param created when it was decided
+ * @param state {@code pending}, {@code sent}, {@code failed} or {@code dry-run}
+ * @param attempts how often it was sent
+ * @param notBefore the earliest next attempt
+ * @param result how the last attempt ended, or null before the first
+ * @param detail one line about the last attempt, or null
+ * @param request the notifier's id of the accepted request, or null
+ * @param receipt the receipt of an accepted emergency notification, or null
+ */
+public record NotificationJson(
+        String id,
+        String alert,
+        String rule,
+        String host,
+        String priority,
+        String title,
+        String message,
+        Instant timestamp,
+        Instant created,
+        String state,
+        int attempts,
+        Instant notBefore,
+        @Nullable String result,
+        @Nullable String detail,
+        @Nullable String request,
+        @Nullable String receipt) {
+    static NotificationJson of(Notification notification) {
+        DeliveryReason reason = notification.reason();
+        return new NotificationJson(
+                notification.id(),
+                notification.alert(),
+                notification.rule(),
+                notification.host(),
+                notification.priority().label(),
+                notification.title(),
+                notification.message(),
+                notification.timestamp(),
+                notification.created(),
+                notification.state().label(),
+                notification.attempts(),
+                notification.notBefore(),
+                reason == null ? null : reason.label(),
+                notification.detail(),
+                notification.request(),
+                notification.receipt());
+    }
+}
