@@ -62,7 +62,7 @@ public final class SshServer implements AutoCloseable {
                 HostKey %s
                 PidFile none
                 UsePAM yes
-                PermitRootLogin no
+                PermitRootLogin prohibit-password
                 PasswordAuthentication %s
                 KbdInteractiveAuthentication %s
                 AuthorizedKeysFile %s

@@ -1,0 +1,186 @@
+package io.authwatch.testkit;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The built jar in a process of its own, with a working directory and ports of its own. It can be killed and started
+ * again as often as a test likes: settings, ports and data directory stay.
+ */
+public final class AuthwatchProcess implements AutoCloseable {
+    /** What the API is asked with, unless a test wants the generated one. */
+    public static final String PASSWORD = "correct horse battery staple";
+
+    private static final Duration READY_MAX = Duration.ofSeconds(60);
+    private static final Duration STOP_MAX = Duration.ofSeconds(20);
+
+    private final Path directory;
+    private final Map<String, String> environment = new TreeMap<>();
+    private final int udpPort = Ports.free();
+    private final int tcpPort = Ports.free();
+    private final int httpPort = Ports.free();
+    private final int managementPort = Ports.free();
+    private final List<String> outputs = new ArrayList<>();
+    private @Nullable Program program;
+
+    /**
+     * A process that is still to be started.
+     *
+     * @param directory its working directory; made if it is missing
+     */
+    public AuthwatchProcess(Path directory) {
+        this.directory = directory;
+        with("AUTHWATCH_UDP_PORT", Integer.toString(udpPort));
+        with("AUTHWATCH_TCP_PORT", Integer.toString(tcpPort));
+        with("QUARKUS_HTTP_PORT", Integer.toString(httpPort));
+        with("QUARKUS_MANAGEMENT_PORT", Integer.toString(managementPort));
+        with("AUTHWATCH_ADMIN_PASSWORD", PASSWORD);
+    }
+
+    /** Sets an environment variable. */
+    public AuthwatchProcess with(String variable, String value) {
+        environment.put(variable, value);
+        return this;
+    }
+
+    /** Unsets an environment variable. */
+    public AuthwatchProcess without(String variable) {
+        environment.remove(variable);
+        return this;
+    }
+
+    /** Sends to a pretend Pushover. */
+    public AuthwatchProcess sendingTo(FakePushover pushover) {
+        return with("PUSHOVER_URL", pushover.url().toString())
+                .with("PUSHOVER_TOKEN", FakePushover.TOKEN)
+                .with("PUSHOVER_USER", FakePushover.USER);
+    }
+
+    /** Writes a rule file and names it in the settings. */
+    public AuthwatchProcess withRules(String text) {
+        try {
+            Files.createDirectories(directory);
+            return with(
+                    "AUTHWATCH_RULES",
+                    Files.writeString(directory.resolve("rules.yaml"), text).toString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Starts it; returns once it is ready. */
+    public AuthwatchProcess start() {
+        Program started = launch();
+        started.await("readiness", () -> api().status(management("/q/health/ready")) == 200, READY_MAX);
+        return this;
+    }
+
+    /** Starts it and waits for its end, as of a start that is refused. */
+    public Program.Finished startAndEnd() {
+        return launch().finished(READY_MAX);
+    }
+
+    private Program launch() {
+        try {
+            Files.createDirectories(directory);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        ProcessBuilder builder = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx256m",
+                        "-jar",
+                        jar().toString())
+                .directory(directory.toFile());
+        builder.environment().keySet().removeIf(name -> name.matches("(AUTHWATCH|PUSHOVER|QUARKUS)_.*"));
+        builder.environment().putAll(environment);
+        program = Program.start("authwatch", builder);
+        return program;
+    }
+
+    private static Path jar() {
+        Path jar = Path.of(System.getProperty("authwatch.jar", "target/quarkus-app/quarkus-run.jar"))
+                .toAbsolutePath();
+        if (!Files.exists(jar)) {
+            throw new IllegalStateException(jar + " is not built: run mvn package first");
+        }
+        return jar;
+    }
+
+    /** The running program. */
+    public Program program() {
+        if (program == null) {
+            throw new IllegalStateException("not started");
+        }
+        return program;
+    }
+
+    /** SIGKILL. */
+    public void kill() {
+        outputs.addAll(program().lines());
+        program().kill();
+    }
+
+    /** SIGTERM, and waits for the end. */
+    public Program.Finished stop() {
+        Program.Finished finished = program().terminate(STOP_MAX);
+        outputs.addAll(finished.lines());
+        return finished;
+    }
+
+    /** What all its runs wrote. */
+    public String output() {
+        List<String> all = new ArrayList<>(outputs);
+        if (program != null && program.alive()) {
+            all.addAll(program.lines());
+        }
+        return String.join("\n", all);
+    }
+
+    /** The API, asked as admin with the set password. */
+    public Api api() {
+        return new Api("http://127.0.0.1:" + httpPort, environment.getOrDefault("AUTHWATCH_ADMIN_PASSWORD", ""));
+    }
+
+    /** The API, asked with another password. */
+    public Api api(String password) {
+        return new Api("http://127.0.0.1:" + httpPort, password);
+    }
+
+    /** An address on the management port. */
+    public String management(String path) {
+        return "http://127.0.0.1:" + managementPort + path;
+    }
+
+    /** The metrics as they are now. */
+    public Scrape metrics() {
+        return new Scrape(api().text(management("/q/metrics")));
+    }
+
+    public Path directory() {
+        return directory;
+    }
+
+    public int udpPort() {
+        return udpPort;
+    }
+
+    public int tcpPort() {
+        return tcpPort;
+    }
+
+    @Override
+    public void close() {
+        if (program != null) {
+            program.close();
+        }
+    }
+}
