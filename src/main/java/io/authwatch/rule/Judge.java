@@ -24,13 +24,14 @@ public final class Judge {
     public List<Firing> judge(Match match, Instant now) {
         AuthEvent event = match.event();
         int weight = event.count();
+        state.advance(now);
         if (weight == 0) {
             return List.of();
         }
         List<Firing> firings = new ArrayList<>(match.rules().size());
         for (Rule rule : match.rules()) {
             List<String> key = rule.per().key(event);
-            long inWindow = rule.firesAtOnce() ? weight : state.match(rule, key, weight, now);
+            long inWindow = rule.firesAtOnce() ? weight : state.match(rule, key, weight);
             if (inWindow >= rule.count()) {
                 firings.add(new Firing(rule, key, inWindow, event, match.muted()));
             }

@@ -21,8 +21,10 @@ public final class RuleState {
 
     private final SteadyTime time = new SteadyTime();
     private final KeyedState<Window> windows;
+    private long at;
     private long stamps;
     private long evicted;
+    private long turn;
     private boolean restored;
 
     /** Remembers nothing yet. */
@@ -35,15 +37,20 @@ public final class RuleState {
         this.windows = new KeyedState<>(KIND, keysMax, Window::octets);
     }
 
-    /** Notes a match of {@code weight} attempts, and answers how many the window then holds, up to the rule's count. */
-    long match(Rule rule, List<String> key, int weight, Instant now) {
+    /** Takes note of the time; every decision does. */
+    void advance(Instant now) {
         settle();
-        long at = time.advance(now);
+        at = time.advance(now);
+    }
+
+    /** Notes a match of {@code weight} attempts, and answers how many the window then holds, up to the rule's count. */
+    long match(Rule rule, List<String> key, int weight) {
         String joined = join(key);
         long within = rule.within().toMillis();
         Window window = windows.get(rule.name(), joined);
         Window touched = window == null ? new Window() : window;
         stamps -= touched.stamps();
+        touched.touch(++turn);
         long inWindow = touched.add(at, weight, within, rule.count());
         stamps += touched.stamps();
         windows.put(rule.name(), joined, touched);
@@ -78,9 +85,7 @@ public final class RuleState {
     /** What changed since the last call, for a checkpoint; keys that are gone have empty data. */
     public List<StateCell> drainChanges() {
         List<StateCell> cells = new ArrayList<>(windows.drain());
-        if (!cells.isEmpty()) {
-            cells.add(time.cell(KIND));
-        }
+        cells.addAll(time.drain(KIND));
         return cells;
     }
 
@@ -96,13 +101,14 @@ public final class RuleState {
         Window window = Window.of(cell);
         stamps += window.stamps();
         windows.restore(cell.rule(), cell.key(), window);
+        turn = Math.max(turn, window.turn());
         restored = true;
     }
 
     /** Puts what was restored in order, once, before it is used. */
     private void settle() {
         if (restored) {
-            windows.order(Window::latest);
+            windows.order(Window::turn);
             restored = false;
         }
     }

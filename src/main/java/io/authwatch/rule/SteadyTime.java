@@ -1,6 +1,7 @@
 package io.authwatch.rule;
 
 import java.time.Instant;
+import java.util.List;
 
 /**
  * Time that never goes back, made of a clock that may: what the clock gains is gained, what it loses is ignored.
@@ -20,6 +21,7 @@ public final class SteadyTime {
     private static final byte VERSION = 1;
 
     private boolean started;
+    private boolean changed;
     private long clock;
     private long steady;
 
@@ -27,6 +29,7 @@ public final class SteadyTime {
     public long advance(Instant now) {
         long millis = millis(now);
         steady = started ? steady + Math.max(0, millis - clock) : millis;
+        changed |= !started || clock != millis;
         clock = millis;
         started = true;
         return steady;
@@ -48,16 +51,17 @@ public final class SteadyTime {
         return Instant.ofEpochMilli(clock + steadyMillis - steady);
     }
 
-    /** As a cell of this kind. */
-    public StateCell cell(String kind) {
-        return new StateCell(
-                kind,
-                "",
-                "",
-                new CellWriter(VERSION).number(clock).number(steady).octets());
+    /** A cell of this kind if anything changed since the last call, or none. */
+    public List<StateCell> drain(String kind) {
+        if (!changed) {
+            return List.of();
+        }
+        changed = false;
+        byte[] data = new CellWriter(VERSION).number(clock).number(steady).octets();
+        return List.of(new StateCell(kind, "", "", data));
     }
 
-    /** Takes over what {@link #cell} wrote. */
+    /** Takes over what {@link #drain} wrote. */
     public void restore(StateCell cell) {
         CellReader reader = new CellReader(cell, VERSION);
         clock = reader.number();

@@ -21,6 +21,7 @@ final class Window {
     private int to;
     private long sum;
     private long withinMillis;
+    private long turn;
 
     /** Takes a match in, and answers what the window holds of it and the matches before it. */
     long add(long now, int weight, long withinMillis, int count) {
@@ -57,14 +58,18 @@ final class Window {
         sum -= weights[from++];
     }
 
-    /** When its latest match was. */
-    long latest() {
-        return times[to - 1];
+    /** When it was touched last, in matches of the whole state. */
+    long turn() {
+        return turn;
+    }
+
+    void touch(long turn) {
+        this.turn = turn;
     }
 
     /** After this time it can make no difference any more. */
     long expires() {
-        return latest() + withinMillis;
+        return times[to - 1] + withinMillis;
     }
 
     /** How many matches it keeps a time for. */
@@ -72,9 +77,10 @@ final class Window {
         return to - from;
     }
 
-    /** Its form in a checkpoint: the span, the number of matches, and for each the time since the one before, and the weight. */
+    /** Its form in a checkpoint: the turn, the span, the number of matches, and for each the time since the one before, and the weight. */
     byte[] octets() {
-        CellWriter writer = new CellWriter(VERSION).number(withinMillis).number(stamps());
+        CellWriter writer =
+                new CellWriter(VERSION).number(turn).number(withinMillis).number(stamps());
         long before = 0;
         for (int i = from; i < to; i++) {
             writer.number(times[i] - before).number(weights[i]);
@@ -87,6 +93,7 @@ final class Window {
     static Window of(StateCell cell) {
         CellReader reader = new CellReader(cell, VERSION);
         Window window = new Window();
+        window.turn = reader.number();
         window.withinMillis = reader.number();
         long time = 0;
         for (long left = reader.number(); left > 0; left--) {

@@ -9,6 +9,8 @@ final class Words {
     private static final int SHOWN_MAX = 64;
     /** Known words as an error lists them. */
     private static final int LISTED_MAX = 40;
+    /** First letters that make two words near. */
+    private static final int ALIKE_MIN = 4;
 
     private Words() {}
 
@@ -19,12 +21,13 @@ final class Words {
         return "unknown " + what + " '" + capped(word) + "'" + where + guess + " (known: " + listed(known) + ")";
     }
 
-    /** The known word that is at most a third of its letters, and at least 2 edits, away; null if none is. */
+    /** The known word that is at most 2 edits or a third of its letters away, or begins alike; null if none is. */
     static @Nullable String nearest(String word, Collection<String> known) {
         String best = null;
         int least = Integer.MAX_VALUE;
         for (String candidate : known) {
-            int allowed = Math.max(2, candidate.length() / 3);
+            boolean beginsAlike = word.regionMatches(0, candidate, 0, ALIKE_MIN);
+            int allowed = Math.max(beginsAlike ? ALIKE_MIN : 2, candidate.length() / 3);
             boolean near = Math.abs(candidate.length() - word.length()) <= allowed;
             int distance = near ? distance(word, candidate) : Integer.MAX_VALUE;
             if (distance <= allowed && distance < Math.max(1, candidate.length()) && distance < least) {

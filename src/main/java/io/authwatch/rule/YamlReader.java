@@ -45,10 +45,7 @@ final class YamlReader {
         try {
             return new YamlReader(text, faults).document();
         } catch (MarkedYamlEngineException e) {
-            Optional<Mark> mark = e.getProblemMark().or(e::getContextMark);
-            int line = mark.map(Mark::getLine).orElse(0) + 1;
-            int column = mark.map(Mark::getColumn).orElse(0) + 1;
-            faults.at(line, column, syntaxFault(text, e));
+            syntaxFault(text, e, faults);
         } catch (ReaderException e) {
             place(text, e.getPosition(), faults, "this character is not allowed in YAML: " + codePoint(e));
         } catch (YamlEngineException e) {
@@ -139,13 +136,15 @@ final class YamlReader {
         return new Mapping(line(start), column(start), entries);
     }
 
-    private static String syntaxFault(String text, MarkedYamlEngineException e) {
-        Optional<Mark> from = e.getContextMark().or(e::getProblemMark);
-        boolean star = from.isPresent() && startsWithStar(text, from.get());
-        if (star) {
-            return "a text that begins with * needs quotes, as in \"*\" or \"*-web\"";
-        }
-        return "not valid YAML: " + firstLine(e.getProblem());
+    private static void syntaxFault(String text, MarkedYamlEngineException e, Faults faults) {
+        Optional<Mark> start = e.getContextMark().filter(mark -> startsWithStar(text, mark));
+        Optional<Mark> mark = start.or(e::getProblemMark).or(e::getContextMark);
+        faults.at(
+                mark.map(Mark::getLine).orElse(0) + 1,
+                mark.map(Mark::getColumn).orElse(0) + 1,
+                start.isPresent()
+                        ? "a text that begins with * needs quotes, as in \"*\" or \"*-web\""
+                        : "not valid YAML: " + firstLine(e.getProblem()));
     }
 
     private static boolean startsWithStar(String text, Mark mark) {

@@ -1,0 +1,170 @@
+package io.authwatch.alert;
+
+import io.authwatch.auth.AuthEvent;
+import io.authwatch.rule.CellReader;
+import io.authwatch.rule.CellWriter;
+import io.authwatch.rule.Firing;
+import io.authwatch.rule.Priority;
+import io.authwatch.rule.StateCell;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * An alert that cools down.
+ *
+ * @param key what it cools down for
+ * @param alert the alert
+ * @param latest the latest event, trimmed
+ * @param inWindow attempts that made the rule fire, the latest time
+ * @param alsoRules the other rules that fired for the latest event
+ * @param repeat the cool-down of the rule that fired latest
+ * @param since the last notification, or what would have been one
+ * @param until the cool-down's end, in steady milliseconds
+ * @param turn rises with every firing of the book: who has the least goes first if there are too many
+ */
+record OpenAlert(
+        AlertKey key,
+        Alert alert,
+        AuthEvent latest,
+        long inWindow,
+        List<String> alsoRules,
+        Duration repeat,
+        Instant since,
+        long until,
+        long turn) {
+    private static final byte VERSION = 1;
+    private static final AlertState[] STATES = AlertState.values();
+    private static final Priority[] PRIORITIES = Priority.values();
+
+    /** The first firing of a key. */
+    static OpenAlert first(AlertKey key, Firing firing, List<String> alsoRules, Instant now, long at, long turn) {
+        AuthEvent event = firing.event();
+        Alert alert = new Alert(
+                AlertId.of(key, event.id(), now),
+                key.rule(),
+                key.key(),
+                firing.rule().priority(),
+                key.muted() ? AlertState.MUTED : AlertState.OPEN,
+                event.host(),
+                now,
+                now,
+                1,
+                0,
+                event.id(),
+                Sentence.of(event));
+        Duration repeat = firing.rule().repeat();
+        long until = at + repeat.toMillis();
+        AuthEvent latest = EventForm.trimmed(event);
+        return new OpenAlert(key, alert, latest, firing.inWindow(), alsoRules, repeat, now, until, turn);
+    }
+
+    /** A further firing while it cools down. */
+    OpenAlert followedBy(Firing firing, List<String> alsoRules, Instant now, long turn) {
+        AuthEvent event = firing.event();
+        Alert next = new Alert(
+                alert.id(),
+                alert.rule(),
+                alert.key(),
+                firing.rule().priority(),
+                alert.state(),
+                event.host(),
+                alert.opened(),
+                now,
+                alert.count() + 1,
+                alert.followed() + 1,
+                event.id(),
+                Sentence.of(event));
+        AuthEvent trimmed = EventForm.trimmed(event);
+        Duration latestRepeat = firing.rule().repeat();
+        return new OpenAlert(key, next, trimmed, firing.inWindow(), alsoRules, latestRepeat, since, until, turn);
+    }
+
+    /** A new cool-down after what followed was told. */
+    OpenAlert again(Instant now, long at) {
+        long end = at + repeat.toMillis();
+        return new OpenAlert(key, with(alert.state(), 0), latest, inWindow, alsoRules, repeat, now, end, turn);
+    }
+
+    /** The alert when nothing more is to come of it. */
+    Alert closed() {
+        return with(AlertState.CLOSED, alert.followed());
+    }
+
+    /** The summary of what followed, told at {@code now}; {@code after} is the alert as it stands then. */
+    Push summary(Alert after) {
+        return new Push(PushKind.SUMMARY, after, latest, inWindow, alsoRules, alert.followed(), since, repeat);
+    }
+
+    private Alert with(AlertState state, long followed) {
+        return new Alert(
+                alert.id(),
+                alert.rule(),
+                alert.key(),
+                alert.priority(),
+                state,
+                alert.host(),
+                alert.opened(),
+                alert.last(),
+                alert.count(),
+                followed,
+                alert.event(),
+                alert.summary());
+    }
+
+    /** Its form in a checkpoint. */
+    byte[] octets() {
+        CellWriter to = new CellWriter(VERSION).text(alert.id());
+        to.number(alert.priority().ordinal()).number(alert.state().ordinal()).text(alert.host());
+        EventForm.writeTime(alert.opened(), to);
+        EventForm.writeTime(alert.last(), to);
+        to.number(alert.count()).number(alert.followed()).number(alert.event()).text(alert.summary());
+        EventForm.write(latest, to);
+        to.number(inWindow).number(alsoRules.size());
+        alsoRules.forEach(to::text);
+        to.number(repeat.toMillis());
+        EventForm.writeTime(since, to);
+        return to.number(until).number(turn).octets();
+    }
+
+    /** What {@link #octets} wrote. */
+    static OpenAlert of(StateCell cell) {
+        AlertKey key = AlertKey.of(cell);
+        CellReader from = new CellReader(cell, VERSION);
+        String id = from.text();
+        Priority priority = PRIORITIES[(int) from.number()];
+        AlertState state = STATES[(int) from.number()];
+        Alert alert = new Alert(
+                id,
+                key.rule(),
+                key.key(),
+                priority,
+                state,
+                from.text(),
+                EventForm.readTime(from),
+                EventForm.readTime(from),
+                from.number(),
+                from.number(),
+                from.number(),
+                from.text());
+        return new OpenAlert(
+                key,
+                alert,
+                EventForm.read(from),
+                from.number(),
+                texts(from),
+                Duration.ofMillis(from.number()),
+                EventForm.readTime(from),
+                from.number(),
+                from.number());
+    }
+
+    private static List<String> texts(CellReader from) {
+        List<String> texts = new ArrayList<>();
+        for (long left = from.number(); left > 0; left--) {
+            texts.add(from.text());
+        }
+        return List.copyOf(texts);
+    }
+}
