@@ -1,4 +1,124 @@
 package io.authwatch;
 
-/** Starts and stops everything. */
-public final class Authwatch {}
+import io.authwatch.config.Settings;
+import io.authwatch.config.StartRefused;
+import io.authwatch.notify.DryRunNotifier;
+import io.authwatch.notify.Notifier;
+import io.authwatch.pipeline.Happenings;
+import io.authwatch.pipeline.History;
+import io.authwatch.pipeline.Inquiry;
+import io.authwatch.pipeline.Ledger;
+import io.authwatch.pushover.PushoverNotifier;
+import io.authwatch.pushover.PushoverSettings;
+import io.authwatch.pushover.Secret;
+import io.authwatch.store.CannotOpenLedger;
+import io.authwatch.store.SqliteHistory;
+import io.authwatch.store.SqliteLedger;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.vertx.core.Vertx;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
+
+/**
+ * Starts and stops everything: what a message meets last is there first, and goes last.
+ *
+ * <pre>
+ *   rules ─▶ ledger ─▶ notifier ─▶ engine (state, writer) ─▶ inputs          and back
+ * </pre>
+ */
+@Singleton
+public class Authwatch {
+    private static final Logger LOG = Logger.getLogger(Authwatch.class);
+    private static final long RULES_LOOKED_AT_EVERY_SECONDS = 2;
+
+    private final Settings settings;
+    private final Clock clock = Clock.systemUTC();
+    private final RuleKeeper rules;
+    private final Ledger ledger;
+    private final History history;
+    private final Engine engine;
+    private final Inputs inputs;
+    private final Desk desk;
+    private final ScheduledExecutorService housekeeping =
+            Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "authwatch-housekeeping"));
+
+    /** Puts everything together; nothing listens and nothing is sent before {@link #start}. */
+    Authwatch(
+            Settings settings,
+            Vertx vertx,
+            Happenings happenings,
+            @ConfigProperty(name = "quarkus.application.version") String version) {
+        this.settings = settings;
+        rules = new RuleKeeper(settings.rules(), happenings, clock);
+        var first = rules.first();
+        ledger = ledger();
+        history = SqliteHistory.open(settings.dataDir(), LOG::warn);
+        Notifier notifier = notifier(version);
+        engine = new Engine(EngineSettings.of(settings), first, ledger, notifier, happenings, clock);
+        inputs = new Inputs(vertx, settings, engine::lane, engine.writer(), happenings);
+        desk = new Desk(engine, history, notifier, rules, inputs, clock, settings.pushover() == null);
+    }
+
+    private Ledger ledger() {
+        try {
+            return SqliteLedger.open(settings.dataDir(), LOG::warn);
+        } catch (CannotOpenLedger cannot) {
+            throw new StartRefused(List.of(cannot.getMessage() + ": authwatch.data-dir (AUTHWATCH_DATA_DIR)"));
+        }
+    }
+
+    private Notifier notifier(String version) {
+        Settings.Pushover pushover = settings.pushover();
+        if (pushover == null) {
+            return new DryRunNotifier(LOG::info);
+        }
+        return PushoverNotifier.open(
+                new PushoverSettings(
+                        pushover.url(),
+                        Secret.of(pushover.token().value()),
+                        Secret.of(pushover.user().value()),
+                        pushover.retry(),
+                        pushover.expire()),
+                version,
+                clock);
+    }
+
+    void start(@Observes StartupEvent event) {
+        engine.writer().start();
+        inputs.open(engine.positions());
+        housekeeping.scheduleWithFixedDelay(
+                this::lookAtRules, RULES_LOOKED_AT_EVERY_SECONDS, RULES_LOOKED_AT_EVERY_SECONDS, TimeUnit.SECONDS);
+        Greeting.lines(settings, rules.where(), inputs.listening()).forEach(LOG::info);
+    }
+
+    private void lookAtRules() {
+        try {
+            rules.look(engine.writer()::swap);
+        } catch (RuntimeException ours) {
+            LOG.error("looking at the rule file failed", ours);
+        }
+    }
+
+    /** Stops: no more is read, what was read is decided and committed, and senders are answered. */
+    void stop(@Observes ShutdownEvent event) throws InterruptedException {
+        housekeeping.shutdownNow();
+        inputs.close();
+        engine.writer().stop();
+        ledger.close();
+    }
+
+    @Produces
+    @Singleton
+    Inquiry desk() {
+        return desk;
+    }
+}

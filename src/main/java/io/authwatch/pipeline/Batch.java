@@ -1,31 +1,86 @@
 package io.authwatch.pipeline;
 
+import io.authwatch.auth.AuthEvent;
+import io.authwatch.rule.Match;
+import io.authwatch.rule.RuleSet;
 import io.authwatch.wire.Input;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What one turn of an input's loop read, on its way to the writer. */
+/**
+ * What one turn of an input's loop read, on its way to the writer: the events that a rule wants or that are kept, the
+ * rest as octets for the page, and the counts of all.
+ */
 public final class Batch {
     private final Input input;
-    private final int messages;
-    private final int octets;
-    private final @Nullable FilePosition position;
-    private final Runnable acknowledged;
+    private final Instant received;
+    private final RuleSet rules;
+    private final List<Kept> kept = new ArrayList<>();
+    private final RestPage rest;
+    private final Tally tally = new Tally();
+    private List<HostSighting> hosts = List.of();
+    private int messages;
+    private int decided;
+    private int octets;
+    private @Nullable FilePosition position;
+    private Runnable acknowledged = () -> {};
 
-    Batch(Input input, int messages, int octets, @Nullable FilePosition position, Runnable acknowledged) {
+    /**
+     * An event that goes into the log.
+     *
+     * @param place its place in the batch
+     * @param match the rules that matched, or null: it is kept for its own sake
+     */
+    record Kept(int place, AuthEvent event, @Nullable Match match) {}
+
+    Batch(Input input, Instant received, RuleSet rules) {
         this.input = input;
-        this.messages = messages;
-        this.octets = octets;
+        this.received = received;
+        this.rules = rules;
+        this.rest = new RestPage(received);
+    }
+
+    /** A frame of so many octets was read; what becomes of it is said by another call. */
+    void frame(int frameOctets) {
+        messages++;
+        octets += frameOctets;
+    }
+
+    /** The place of the next message that gets a decision. */
+    int nextPlace() {
+        return decided++;
+    }
+
+    void keep(int place, AuthEvent event, @Nullable Match match) {
+        kept.add(new Kept(place, event, match));
+    }
+
+    Batch end(List<HostSighting> hosts, @Nullable FilePosition position, Runnable acknowledged) {
+        this.hosts = hosts;
         this.position = position;
         this.acknowledged = acknowledged;
+        return this;
     }
 
     public Input input() {
         return input;
     }
 
-    /** How many frames it holds. */
+    /** When its frames were read. */
+    public Instant received() {
+        return received;
+    }
+
+    /** How many frames it holds, those of other facilities included. */
     public int messages() {
         return messages;
+    }
+
+    /** How many of them get a decision. */
+    public int decided() {
+        return decided;
     }
 
     /** How many octets they were. */
@@ -41,5 +96,26 @@ public final class Batch {
     /** To be called once, by the writer, after the commit. */
     public Runnable acknowledged() {
         return acknowledged;
+    }
+
+    /** The rules that its events were matched against. */
+    RuleSet rules() {
+        return rules;
+    }
+
+    List<Kept> kept() {
+        return kept;
+    }
+
+    RestPage rest() {
+        return rest;
+    }
+
+    Tally tally() {
+        return tally;
+    }
+
+    List<HostSighting> hosts() {
+        return hosts;
     }
 }

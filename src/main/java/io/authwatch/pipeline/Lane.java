@@ -1,5 +1,9 @@
 package io.authwatch.pipeline;
 
+import io.authwatch.auth.AuthEvent;
+import io.authwatch.auth.AuthView;
+import io.authwatch.rule.Match;
+import io.authwatch.syslog.SyslogMessage;
 import io.authwatch.wire.Input;
 import io.authwatch.wire.Origin;
 import java.time.Instant;
@@ -12,22 +16,36 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  *   begin ── accept ── accept ── … ── end ──▶ Batch
  * </pre>
+ *
+ * <p>The inputs tell {@link Happenings#received}; the lane tells {@link Happenings#ignored}; all others of its messages
+ * are the writer's to count, or the input's if the writer has no room for the batch.
+ *
+ * <p>A message that no rule wants and that is not kept costs no object: it is counted, and its octets are copied for the
+ * page.
  */
 public final class Lane implements Batcher {
     private final Input input;
-    private int messages;
-    private int octets;
+    private final LaneSettings settings;
+    private final Happenings happenings;
+    private final Reading reading;
+    private final HostNames hosts = new HostNames();
+    private Batch batch;
+    private int ignored;
 
     /** A lane for frames of one kind of input. */
-    public Lane(Input input) {
+    Lane(Input input, LaneSettings settings, Happenings happenings) {
         this.input = input;
+        this.settings = settings;
+        this.happenings = happenings;
+        this.reading = new Reading(settings.recognisers(), settings.zone());
+        this.batch = new Batch(input, Instant.EPOCH, settings.rules().get());
     }
 
     /** Opens a turn: all its frames were read at {@code now}. */
     @Override
     public void begin(Instant now) {
-        messages = 0;
-        octets = 0;
+        batch = new Batch(input, now, settings.rules().get());
+        ignored = 0;
     }
 
     /**
@@ -37,14 +55,32 @@ public final class Lane implements Batcher {
      */
     @Override
     public void accept(Origin origin, byte[] array, int from, int to, boolean cut) {
-        messages++;
-        octets += to - from;
+        batch.frame(to - from);
+        SyslogMessage message = reading.parse(array, from, to, cut);
+        if (settings.ignores(origin, message)) {
+            ignored++;
+            return;
+        }
+        AuthView view = reading.recognise();
+        String host = hosts.met(settings.identity(), origin, message);
+        int place = batch.nextPlace();
+        batch.tally().count(view.action(), view.outcome());
+        boolean wanted = batch.rules().wants(view.action(), view.outcome());
+        if (wanted || view.action().durable()) {
+            AuthEvent event = reading.event(origin, host, batch.received());
+            Match match = wanted ? batch.rules().match(event) : null;
+            if (match != null || view.action().durable()) {
+                batch.keep(place, event, match);
+                return;
+            }
+        }
+        batch.rest().add(origin, array, from, to, place);
     }
 
     /** How many octets were taken in this turn. */
     @Override
     public int octets() {
-        return octets;
+        return batch.octets();
     }
 
     /**
@@ -55,6 +91,9 @@ public final class Lane implements Batcher {
      */
     @Override
     public Batch end(@Nullable FilePosition position, Runnable acknowledged) {
-        return new Batch(input, messages, octets, position, acknowledged);
+        if (ignored > 0) {
+            happenings.ignored(ignored);
+        }
+        return batch.end(hosts.endTurn(), position, acknowledged);
     }
 }

@@ -23,6 +23,10 @@ public interface Ledger extends AutoCloseable {
     /** What a start needs; the log entries after the last checkpoint go to {@code replay}, oldest first. */
     Recovered recover(Consumer<LogEntry> replay);
 
+    /** The text of the rules that decided what is to be replayed, or null if the ledger is new. */
+    @Nullable
+    String rules();
+
     /** Hands the state at the last checkpoint to {@code cells}. Call before {@link #recover}. */
     void restore(Consumer<StateCell> cells);
 
@@ -35,13 +39,11 @@ public interface Ledger extends AutoCloseable {
     /**
      * What a start finds.
      *
-     * @param rules the text of the rules that decided what is to be replayed, or null if the ledger is new
      * @param positions the inputs' positions
      * @param pending the notifications still to be sent
      * @param lastEvent the highest event id in the log, 0 if there is none
      */
-    record Recovered(
-            @Nullable String rules, List<FilePosition> positions, List<Notification> pending, long lastEvent) {}
+    record Recovered(List<FilePosition> positions, List<Notification> pending, long lastEvent) {}
 
     /** There is no room on the storage. */
     final class LedgerFull extends RuntimeException {

@@ -1,4 +1,173 @@
 package io.authwatch.pipeline;
 
-/** The steps in a row. */
-public final class Pipeline {}
+import io.authwatch.alert.AlertBook;
+import io.authwatch.alert.Push;
+import io.authwatch.alert.Told;
+import io.authwatch.auth.AuthEvent;
+import io.authwatch.notify.Notification;
+import io.authwatch.notify.Outbox;
+import io.authwatch.notify.Wording;
+import io.authwatch.rule.Firing;
+import io.authwatch.rule.Judge;
+import io.authwatch.rule.Match;
+import io.authwatch.rule.RuleSet;
+import io.authwatch.rule.RuleState;
+import io.authwatch.rule.StateCell;
+import io.authwatch.wire.Input;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The stateful half of the way, for the one writer: batches in, a {@link Commit} and what to do after it out. It knows no
+ * clock and no storage, so that a replay of the log through {@link #replay} leads to the same state.
+ *
+ * <pre>
+ *   Batch ──▶ 1 match ──▶ 2 judge ──▶ 3 alert ──▶ 4 wording ──▶ 5 outbox ──▶ 6 commit
+ * </pre>
+ */
+public final class Pipeline {
+    private final RuleState windows;
+    private final Judge judge;
+    private final AlertBook alerts;
+    private final Wording wording;
+    private final Outbox outbox;
+    private final Thinning thinning;
+    private final Happenings happenings;
+    private final EventIds ids = new EventIds();
+    private volatile RuleSet rules;
+
+    /** A pipeline whose state is empty, to be restored by {@link #restore} and {@link #replay}. */
+    public Pipeline(
+            RuleSet rules,
+            RuleState windows,
+            AlertBook alerts,
+            Wording wording,
+            Outbox outbox,
+            int keptPerSecondMax,
+            Happenings happenings) {
+        this.rules = rules;
+        this.windows = windows;
+        this.judge = new Judge(windows);
+        this.alerts = alerts;
+        this.wording = wording;
+        this.outbox = outbox;
+        this.thinning = new Thinning(keptPerSecondMax);
+        this.happenings = happenings;
+    }
+
+    /** The rules in force; any thread may ask. */
+    public RuleSet rules() {
+        return rules;
+    }
+
+    /** A lane for one thread of an input. */
+    public Lane lane(Input input, LaneSettings settings) {
+        return new Lane(input, settings, happenings);
+    }
+
+    /** Decides on a batch. */
+    public void decide(Batch batch, TurnDraft turn) {
+        Instant now = batch.received();
+        long firstId = ids.reserve(batch.decided(), now);
+        for (Batch.Kept kept : batch.kept()) {
+            AuthEvent event = kept.event().withId(firstId + kept.place());
+            Match match = matched(batch, kept, event); // 1
+            if (match != null) {
+                turn.log(new LogEntry.Happened(now, event, true, 1));
+                List<Firing> firings = judge.judge(match, now); // 2
+                firings.forEach(firing ->
+                        turn.afterwards(() -> happenings.alerted(firing.rule().name())));
+                tell(alerts.tell(firings, now), now, turn); // 3
+            } else {
+                int weight = thinning.weight(now);
+                if (weight > 0) {
+                    turn.log(new LogEntry.Happened(now, event, false, weight));
+                }
+            }
+        }
+        batch.rest().numbered(firstId);
+        turn.took(batch);
+    }
+
+    /** The match of the lane, or a new one where the rules changed while the batch was on its way. */
+    private @Nullable Match matched(Batch batch, Batch.Kept kept, AuthEvent event) {
+        if (batch.rules() != rules) {
+            return rules.match(event);
+        }
+        Match match = kept.match();
+        return match == null ? null : match.withId(event.id());
+    }
+
+    /** Lets time pass: cool-downs end. */
+    public void tick(Instant now, TurnDraft turn) {
+        if (alerts.due(now)) {
+            turn.log(new LogEntry.Ticked(now));
+            tell(alerts.tick(now), now, turn);
+        }
+    }
+
+    /** When {@link #tick} has something to do, or null. */
+    public @Nullable Instant nextDue() {
+        return alerts.nextDue();
+    }
+
+    private void tell(Told told, Instant now, TurnDraft turn) {
+        turn.alerts(told.changed());
+        for (Push push : told.pushes()) {
+            Notification notification = wording.write(push, notificationId(push), now); // 4
+            turn.notifications(outbox.add(notification)); // 5
+            turn.afterwards(() -> happenings.notificationQueued(notification.id(), notification.title()));
+        }
+        turn.suppressed(told.suppressed());
+    }
+
+    /** The alert's id and how often it fired: unique, and the same after a replay. */
+    private static String notificationId(Push push) {
+        return push.alert().id() + "-" + push.alert().count();
+    }
+
+    /** Takes up what became of a send. */
+    public void delivered(DeliveryReport report, Instant now, TurnDraft turn) {
+        turn.notifications(List.of(outbox.delivered(report.notification(), report.delivery(), now)));
+    }
+
+    /** Takes up a log entry again after a start: the state changes, and nothing else happens. */
+    public void replay(LogEntry entry) {
+        if (entry instanceof LogEntry.Happened happened && happened.hit()) {
+            Match match = rules.match(happened.event());
+            if (match != null) {
+                List<Firing> firings = judge.judge(match, happened.now());
+                alerts.tell(firings, happened.now());
+            }
+        } else if (entry instanceof LogEntry.Ticked) {
+            alerts.tick(entry.now());
+        }
+    }
+
+    /** Takes up a key's state after a start, before any {@link #replay}. */
+    public void restore(StateCell cell) {
+        windows.restore(cell);
+        alerts.restore(cell);
+    }
+
+    /** Takes up where the event ids stand, after a start. */
+    public void restoreIds(long lastEvent) {
+        ids.after(lastEvent);
+    }
+
+    /** Puts other rules in force; the state of unchanged ones stays. To be followed by a checkpoint in the same turn. */
+    public void swap(RuleSet next, Instant now, TurnDraft turn) {
+        windows.keepOnly(rules, next);
+        turn.alerts(alerts.keepOnly(rules, next));
+        rules = next;
+    }
+
+    /** All that changed since the last checkpoint; the turn's commit then is one. */
+    public void checkpoint(TurnDraft turn) {
+        List<StateCell> cells = new ArrayList<>(windows.drainChanges());
+        cells.addAll(alerts.drainChanges());
+        turn.checkpoint(new Commit.Checkpoint(cells, rules.fingerprint(), rules.text()));
+    }
+}

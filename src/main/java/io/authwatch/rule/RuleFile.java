@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * is taken whole or not at all.
  */
 public final class RuleFile {
+    /** The largest file that is read, in octets of UTF-8. */
+    public static final int OCTETS_MAX = RuleLimits.FILE_OCTETS_MAX;
+
     private static final List<String> SECTIONS = List.of("lists", "defaults", "rules", "hosts");
 
     private RuleFile() {}

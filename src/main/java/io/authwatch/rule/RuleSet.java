@@ -74,6 +74,11 @@ public final class RuleSet {
         return matching.isEmpty() ? null : new Match(event, matching, host.muted());
     }
 
+    /** A rule as it is in force for a host, or null if it has none of that name. */
+    public @Nullable Rule rule(String name, String host) {
+        return hosts.of(host).named(name);
+    }
+
     /** Whether nothing is pushed for a host. */
     public boolean muted(String host) {
         return !entries.isEmpty() && hosts.of(host).muted();

@@ -102,35 +102,18 @@ final class Generation implements AutoCloseable {
     }
 
     private boolean take(byte[] buffer, int octets, FrameSink lines) {
-        int passed = holeBefore(buffer, octets);
-        long base = consumed + passed;
-        int cut = passed == octets
-                ? 0
-                : cutter.cut(buffer, passed, octets, (array, from, to, tooLong) -> {
-                    // Its end may be far away: until then the file counts as read up to its beginning.
-                    lineEnd = tooLong ? base + from - passed : lineEnd;
-                    lines.frame(array, from, to, tooLong);
-                });
-        head.grow(buffer, 0, passed + cut);
-        consumed = base + cut;
-        lineEnd = cutter.atLineEnd() ? consumed : lineEnd;
-        return passed + cut > 0;
-    }
-
-    /** NUL octets where a line should begin: a writer went on at its old offset after a truncation. */
-    private int holeBefore(byte[] buffer, int octets) {
-        int at = 0;
-        while (cutter.atLineEnd() && at < octets && buffer[at] == 0) {
-            at++;
-        }
-        return at;
+        int cut = cutter.cut(buffer, 0, octets, lines);
+        head.grow(buffer, 0, cut);
+        consumed += cut;
+        lineEnd = consumed - cutter.openOctets();
+        return cut > 0;
     }
 
     /** Delivers a last line that has no end and will get none. */
     void finish(byte[] buffer, FrameSink lines) throws IOException {
         int octets = fill(buffer);
-        if (octets > 0 && cutter.atLineEnd() && head.matches(file)) {
-            lines.frame(buffer, 0, octets, false);
+        if (head.matches(file)) {
+            cutter.end(buffer, 0, octets, lines);
             consumed += octets;
         }
         lineEnd = consumed;

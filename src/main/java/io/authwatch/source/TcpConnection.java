@@ -6,6 +6,7 @@ import io.authwatch.pipeline.DropReason;
 import io.authwatch.wire.FrameSink;
 import io.authwatch.wire.Origin;
 import io.authwatch.wire.StreamDecoder;
+import io.authwatch.wire.Verdict;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -71,7 +72,7 @@ final class TcpConnection extends ChannelInboundHandlerAdapter implements FrameS
     }
 
     private void read(ReadBuffer read) {
-        StreamDecoder.Verdict[] verdict = {StreamDecoder.Verdict.GO_ON};
+        Verdict[] verdict = {Verdict.GO_ON};
         turn(() -> verdict[0] = decoder.feed(read.array(), read.from(), read.to(), this));
         deadlines.read(listener.nanos(), frames, read.hasSubstance());
         switch (verdict[0]) {
@@ -79,6 +80,7 @@ final class TcpConnection extends ChannelInboundHandlerAdapter implements FrameS
             case OVERSIZE -> refuseOversize();
             case TLS -> refuse("a TLS handshake came to a port without TLS: send plain, or to the TLS port");
             case COMPRESSED -> refuse("a compressed stream is not supported: switch off stream compression");
+            case NOT_SYSLOG -> refuse("another protocol's greeting came to the syslog port: RELP or HTTP");
         }
     }
 

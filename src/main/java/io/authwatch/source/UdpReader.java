@@ -3,6 +3,7 @@ package io.authwatch.source;
 import io.authwatch.pipeline.Batch;
 import io.authwatch.pipeline.Batcher;
 import io.authwatch.pipeline.DropReason;
+import io.authwatch.wire.Datagram;
 import io.authwatch.wire.Input;
 import io.authwatch.wire.Origin;
 import io.netty.channel.ChannelHandlerContext;
@@ -23,6 +24,7 @@ final class UdpReader extends SimpleChannelInboundHandler<DatagramPacket> {
     private final Batcher lane;
     private final UdpSenders senders;
     private final InFlight inFlight;
+    private final int frameOctetsMax;
     private final String where;
     private final ReadBuffer read = new ReadBuffer();
     private boolean inTurn;
@@ -30,11 +32,12 @@ final class UdpReader extends SimpleChannelInboundHandler<DatagramPacket> {
     private long refused;
     private long overloaded;
 
-    UdpReader(Downstream downstream, UdpSenders senders, InFlight inFlight, String where) {
+    UdpReader(Downstream downstream, UdpSenders senders, InFlight inFlight, int frameOctetsMax, String where) {
         this.downstream = downstream;
         this.lane = downstream.lanes().apply(Input.UDP);
         this.senders = senders;
         this.inFlight = inFlight;
+        this.frameOctetsMax = frameOctetsMax;
         this.where = where;
     }
 
@@ -43,11 +46,12 @@ final class UdpReader extends SimpleChannelInboundHandler<DatagramPacket> {
         if (!datagram.content().isReadable()) {
             return;
         }
-        received++;
         Origin.Udp origin = senders.origin(datagram.sender().getAddress());
         if (origin == null) {
+            received++;
             refused++;
         } else if (inFlight.isFull()) {
+            received++;
             overloaded++;
         } else {
             take(origin, datagram);
@@ -60,7 +64,13 @@ final class UdpReader extends SimpleChannelInboundHandler<DatagramPacket> {
             inTurn = true;
         }
         read.over(datagram.content());
-        lane.accept(origin, read.array(), read.from(), read.to(), false);
+        boolean held = Datagram.deliver(
+                read.array(),
+                read.from(),
+                read.to(),
+                frameOctetsMax,
+                (array, from, to, cut) -> lane.accept(origin, array, from, to, cut));
+        received += held ? 1 : 0;
     }
 
     @Override
@@ -85,7 +95,7 @@ final class UdpReader extends SimpleChannelInboundHandler<DatagramPacket> {
         inFlight.take(octets);
         if (!downstream.intake().offer(batch)) {
             inFlight.release(octets);
-            overloaded += batch.messages();
+            overloaded += batch.decided();
         }
     }
 

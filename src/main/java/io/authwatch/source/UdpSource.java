@@ -82,7 +82,8 @@ public final class UdpSource {
                 .channelFactory(() -> vertx.transport().datagramChannel())
                 .option(ChannelOption.SO_RCVBUF, datagrams.receiveBufferOctets())
                 .option(ChannelOption.RCVBUF_ALLOCATOR, reads)
-                .handler(new UdpReader(downstream, senders, inFlight, where));
+                .handler(new UdpReader(
+                        downstream, senders, inFlight, limits.streams().frameOctetsMax(), where));
     }
 
     private int opened(Channel opened, InetAddress bound) {

@@ -181,6 +181,12 @@ public final class SqliteLedger implements Ledger {
     }
 
     @Override
+    public @Nullable String rules() {
+        CheckpointTable.Row last = checkpoint;
+        return last == null ? null : last.rules();
+    }
+
+    @Override
     public void restore(Consumer<StateCell> cells) {
         transactions.plainly("reading the state", () -> state.all(cells));
     }
@@ -194,7 +200,7 @@ public final class SqliteLedger implements Ledger {
             found.positions = positions.all();
             found.pending = notifications.pending();
         });
-        return new Recovered(from == null ? null : from.rules(), found.positions, found.pending, end.lastEvent());
+        return new Recovered(found.positions, found.pending, end.lastEvent());
     }
 
     private static final class Found {

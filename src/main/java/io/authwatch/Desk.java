@@ -1,0 +1,90 @@
+package io.authwatch;
+
+import io.authwatch.alert.Alert;
+import io.authwatch.auth.AuthEvent;
+import io.authwatch.notify.Delivery;
+import io.authwatch.notify.Notification;
+import io.authwatch.notify.Notifier;
+import io.authwatch.pipeline.Explanation;
+import io.authwatch.pipeline.History;
+import io.authwatch.pipeline.HostSeen;
+import io.authwatch.pipeline.Inquiry;
+import io.authwatch.pipeline.Status;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/** Answers what the API and the probes ask, from the parts that know it. */
+final class Desk implements Inquiry {
+    private final Engine engine;
+    private final History history;
+    private final Notifier notifier;
+    private final RuleKeeper rules;
+    private final Inputs inputs;
+    private final InstantSource clock;
+    private final boolean dryRun;
+
+    Desk(
+            Engine engine,
+            History history,
+            Notifier notifier,
+            RuleKeeper rules,
+            Inputs inputs,
+            InstantSource clock,
+            boolean dryRun) {
+        this.engine = engine;
+        this.history = history;
+        this.notifier = notifier;
+        this.rules = rules;
+        this.inputs = inputs;
+        this.clock = clock;
+        this.dryRun = dryRun;
+    }
+
+    @Override
+    public Explanation explain(byte[] octets, @Nullable String host) {
+        return engine.memory().explain(octets, host, engine.rules(), clock.instant());
+    }
+
+    @Override
+    public List<AuthEvent> events(long before, @Nullable String host, int limit) {
+        return engine.memory().withRecent(history.events(before, host, limit), before, host, limit);
+    }
+
+    @Override
+    public List<Alert> alerts(@Nullable String before, @Nullable String host, int limit) {
+        return history.alerts(before, host, limit);
+    }
+
+    @Override
+    public List<Notification> notifications(@Nullable String before, @Nullable String host, int limit) {
+        return history.notifications(before, host, limit);
+    }
+
+    @Override
+    public List<HostSeen> hosts(@Nullable String before, @Nullable String host, int limit) {
+        return engine.memory().hosts(before, host, limit, engine.rules());
+    }
+
+    @Override
+    public CompletionStage<Delivery> test() {
+        return notifier.send(engine.wording().test("test-" + clock.millis(), clock.instant()));
+    }
+
+    @Override
+    public Status status() {
+        String trouble = engine.writer().trouble();
+        return new Status(
+                true,
+                inputs.listening(),
+                inputs.notListening(),
+                trouble == null,
+                trouble,
+                engine.rules().rules().size(),
+                rules.loadedAt(),
+                rules.refused(),
+                engine.outbox().pending(),
+                dryRun);
+    }
+}

@@ -1,0 +1,156 @@
+package io.authwatch;
+
+import io.authwatch.alert.AlertBook;
+import io.authwatch.notify.Notifier;
+import io.authwatch.notify.Outbox;
+import io.authwatch.notify.RetryPolicy;
+import io.authwatch.notify.Wording;
+import io.authwatch.pipeline.Batch;
+import io.authwatch.pipeline.FilePosition;
+import io.authwatch.pipeline.Happenings;
+import io.authwatch.pipeline.Lane;
+import io.authwatch.pipeline.LaneSettings;
+import io.authwatch.pipeline.Ledger;
+import io.authwatch.pipeline.LogEntry;
+import io.authwatch.pipeline.Memory;
+import io.authwatch.pipeline.Pipeline;
+import io.authwatch.pipeline.Retention;
+import io.authwatch.rule.Rule;
+import io.authwatch.rule.RuleFile;
+import io.authwatch.rule.RuleFileException;
+import io.authwatch.rule.RuleSet;
+import io.authwatch.rule.RuleState;
+import io.authwatch.wire.Input;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The pipeline, its state and its writer, taken up where the last run left them: the state of the last checkpoint, then
+ * the log after it through the rules that decided then, then the rules of today.
+ */
+final class Engine {
+    private final EngineSettings settings;
+    private final Ledger ledger;
+    private final Happenings happenings;
+    private final Memory memory;
+    private final Outbox outbox = new Outbox(new RetryPolicy(new SecureRandom()), Outbox.Limits.DEFAULT);
+    private final Map<String, FilePosition> positions = new HashMap<>();
+    private final Wording wording = new Wording(this::within);
+    private final Pipeline pipeline;
+    private final Writer writer;
+    private long replayed;
+
+    Engine(
+            EngineSettings settings,
+            RuleSet rules,
+            Ledger ledger,
+            Notifier notifier,
+            Happenings happenings,
+            InstantSource clock) {
+        this.settings = settings;
+        this.ledger = ledger;
+        this.happenings = happenings;
+        this.pipeline = new Pipeline(
+                decidedThen(ledger.rules(), rules),
+                new RuleState(settings.ruleKeysMax()),
+                new AlertBook(),
+                wording,
+                outbox,
+                settings.keptPerSecondMax(),
+                happenings);
+        this.memory = new Memory(lanes(), settings.localHost(), settings.hostsMax(), happenings);
+        this.writer = new Writer(pipeline, outbox, ledger, notifier, new Upkeep(), happenings, clock);
+        recover(clock);
+        writer.swap(rules);
+    }
+
+    private static RuleSet decidedThen(@Nullable String text, RuleSet today) {
+        if (text == null || text.equals(today.text())) {
+            return today;
+        }
+        try {
+            return RuleFile.read("the rules of the last run", text);
+        } catch (RuleFileException notAnyMore) {
+            return today;
+        }
+    }
+
+    private void recover(InstantSource clock) {
+        Instant started = clock.instant();
+        ledger.restore(pipeline::restore);
+        Ledger.Recovered found = ledger.recover(this::replay);
+        pipeline.restoreIds(found.lastEvent());
+        found.pending().forEach(outbox::recovered);
+        found.positions().forEach(position -> positions.put(position.path(), position));
+        happenings.recovered(replayed, Duration.between(started, clock.instant()));
+    }
+
+    private void replay(LogEntry entry) {
+        pipeline.replay(entry);
+        replayed++;
+    }
+
+    /** The window of a rule as it applies to a host, for the wording. */
+    private @Nullable Duration within(String rule, String host) {
+        Rule found = pipeline.rules().rule(rule, host);
+        return found == null || found.within().isZero() ? null : found.within();
+    }
+
+    private LaneSettings lanes() {
+        return new LaneSettings(
+                settings.facilities(),
+                settings.identity(),
+                settings.zone(),
+                settings.recognisers(),
+                () -> pipeline.rules());
+    }
+
+    /** A lane for one thread of an input. */
+    Lane lane(Input input) {
+        return pipeline.lane(input, lanes());
+    }
+
+    Writer writer() {
+        return writer;
+    }
+
+    Wording wording() {
+        return wording;
+    }
+
+    Memory memory() {
+        return memory;
+    }
+
+    Outbox outbox() {
+        return outbox;
+    }
+
+    /** The rules in force. */
+    RuleSet rules() {
+        return pipeline.rules();
+    }
+
+    /** How far each file was read. */
+    Map<String, FilePosition> positions() {
+        return Map.copyOf(positions);
+    }
+
+    /** What follows a commit, and how much is kept. */
+    private final class Upkeep implements Writer.History {
+        @Override
+        public void committed(Batch batch) {
+            memory.committed(batch);
+        }
+
+        @Override
+        public Retention retention(Instant now) {
+            return settings.retention(now);
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package io.authwatch;
+
+import io.authwatch.auth.Recognisers;
+import io.authwatch.config.HostIdentity;
+import io.authwatch.config.Settings;
+import io.authwatch.pipeline.Identity;
+import io.authwatch.pipeline.Retention;
+import io.authwatch.syslog.Facility;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Set;
+
+/**
+ * What the engine takes from the settings.
+ *
+ * @param facilities the facilities of network messages that get a decision
+ * @param identity whose word names the host
+ * @param zone the zone of timestamps that name none
+ * @param recognisers all recognisers
+ * @param localHost this machine's name: the host of local messages that name none
+ * @param hostsMax hosts that are remembered
+ * @param ruleKeysMax keys that one rule remembers
+ * @param keptPerSecondMax events a second that are kept although no rule wants them
+ * @param eventsMax events in the history
+ * @param eventAge the oldest event in the history
+ * @param alertAge the oldest alert and notification
+ */
+record EngineSettings(
+        Set<Facility> facilities,
+        Identity identity,
+        ZoneId zone,
+        Recognisers recognisers,
+        String localHost,
+        int hostsMax,
+        int ruleKeysMax,
+        int keptPerSecondMax,
+        long eventsMax,
+        Duration eventAge,
+        Duration alertAge) {
+
+    static EngineSettings of(Settings settings) {
+        return new EngineSettings(
+                settings.facilities(),
+                settings.hostIdentity() == HostIdentity.PEER ? Identity.PEER : Identity.HEADER,
+                ZoneId.systemDefault(),
+                Recognisers.standard(),
+                LocalHost.name(),
+                settings.limits().hosts(),
+                settings.limits().ruleKeys(),
+                settings.history().maxRate(),
+                settings.history().maxEvents(),
+                settings.history().maxAge(),
+                settings.history().alertAge());
+    }
+
+    /** How much is to be kept as of {@code now}. */
+    Retention retention(Instant now) {
+        return new Retention(now, eventsMax, eventAge, alertAge);
+    }
+}

@@ -1,0 +1,154 @@
+package io.authwatch;
+
+import io.authwatch.config.Settings;
+import io.authwatch.config.StartRefused;
+import io.authwatch.pipeline.Batcher;
+import io.authwatch.pipeline.FilePosition;
+import io.authwatch.pipeline.Happenings;
+import io.authwatch.pipeline.Intake;
+import io.authwatch.source.Admission;
+import io.authwatch.source.Cidr;
+import io.authwatch.source.Clocks;
+import io.authwatch.source.Downstream;
+import io.authwatch.source.FileSettings;
+import io.authwatch.source.FileSource;
+import io.authwatch.source.InFlight;
+import io.authwatch.source.OriginFactory;
+import io.authwatch.source.SourceLimits;
+import io.authwatch.source.TcpSource;
+import io.authwatch.source.UdpSource;
+import io.authwatch.source.Waker;
+import io.authwatch.wire.Input;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.net.NetServerOptions;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+
+/** The inputs that the settings ask for: opened last, closed first. */
+final class Inputs {
+    private static final Duration DRAIN = Duration.ofSeconds(3);
+    private static final Duration OPEN = Duration.ofSeconds(10);
+
+    private final Vertx vertx;
+    private final Settings settings;
+    private final Downstream downstream;
+    private final SourceLimits limits;
+    private final Admission admission;
+    private final List<TcpSource> streams = new ArrayList<>();
+    private final List<UdpSource> datagrams = new ArrayList<>();
+    private final List<FileSource> files = new ArrayList<>();
+    private final List<String> listening = new ArrayList<>();
+
+    Inputs(Vertx vertx, Settings settings, Function<Input, Batcher> lanes, Intake intake, Happenings happenings) {
+        this.vertx = vertx;
+        this.settings = settings;
+        this.downstream = new Downstream(lanes, intake, happenings, Clocks.SYSTEM);
+        this.limits = limits(settings);
+        List<Cidr> allowed = settings.allowedSenders().stream().map(Cidr::parse).toList();
+        this.admission = new Admission(allowed, limits, happenings, Clocks.SYSTEM);
+    }
+
+    private static SourceLimits limits(Settings settings) {
+        SourceLimits.Streams streams = SourceLimits.Streams.DEFAULTS;
+        Settings.Limits limits = settings.limits();
+        Settings.Tcp tcp = settings.tcp();
+        return new SourceLimits(
+                SourceLimits.Senders.DEFAULTS,
+                new SourceLimits.Streams(
+                        limits.connections(),
+                        limits.connectionsPerAddress(),
+                        limits.frameSize(),
+                        tcp == null ? streams.connectionInFlightOctetsMax() : Math.toIntExact(tcp.inFlight()),
+                        limits.inFlight(),
+                        tcp == null ? streams.idle() : tcp.idleTimeout(),
+                        tcp == null ? streams.frameDeadline() : tcp.frameTimeout(),
+                        streams.sweepEvery(),
+                        streams.retryEvery()),
+                SourceLimits.Datagrams.DEFAULTS,
+                SourceLimits.Files.DEFAULTS);
+    }
+
+    /**
+     * Opens all of them.
+     *
+     * @param positions where the files were read to
+     * @throws StartRefused if one cannot be bound: one line that says what is in the way
+     */
+    void open(Map<String, FilePosition> positions) {
+        Settings.Udp udp = settings.udp();
+        if (udp != null) {
+            InFlight own = new InFlight(limits.datagrams().inFlightOctetsMax());
+            UdpSource source = new UdpSource(vertx, downstream, admission, own, limits);
+            datagrams.add(source);
+            listening.add("udp " + bound(source.start(settings.listenAddress(), udp.port()), "authwatch.udp.port"));
+        }
+        Settings.Tcp tcp = settings.tcp();
+        if (tcp != null) {
+            InFlight all = new InFlight(limits.streams().inFlightOctetsMax());
+            TcpSource source = new TcpSource(
+                    vertx, Input.TCP, new NetServerOptions(), 1, OriginFactory.TCP, downstream, admission, all, limits);
+            streams.add(source);
+            listening.add("tcp " + bound(source.start(settings.listenAddress(), tcp.port()), "authwatch.tcp.port"));
+        }
+        for (Path file : settings.files()) {
+            open(file, positions);
+        }
+    }
+
+    private void open(Path file, Map<String, FilePosition> positions) {
+        Path path = file.toAbsolutePath().normalize();
+        FileSettings tail = new FileSettings(path, LocalHost.name(), FileSettings.From.END, false);
+        FileSource source = new FileSource(tail, positions.get(path.toString()), downstream, limits, new Waker());
+        files.add(source);
+        source.start();
+        listening.add("file " + path);
+    }
+
+    private static int bound(Future<Integer> starting, String key) {
+        try {
+            return starting.toCompletionStage().toCompletableFuture().get(OPEN.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException failed) {
+            Throwable cause = failed.getCause() == null ? failed : failed.getCause();
+            throw new StartRefused(List.of(cause.getMessage() + " (" + key + ")"));
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new StartRefused(List.of("interrupted while opening " + key));
+        }
+    }
+
+    /** What is open, such as {@code udp 5514}. */
+    List<String> listening() {
+        return List.copyOf(listening);
+    }
+
+    /** What should be open and is not; a start that cannot open an input does not go on, so: nothing. */
+    List<String> notListening() {
+        return List.of();
+    }
+
+    /** Closes all of them: streams are read to their end first, for a moment. */
+    void close() {
+        List<Future<Void>> closing = new ArrayList<>();
+        streams.forEach(source -> closing.add(source.stop(DRAIN)));
+        datagrams.forEach(source -> closing.add(source.stop()));
+        files.forEach(FileSource::close);
+        try {
+            Future.join(closing)
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .get(DRAIN.plusSeconds(2).toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException late) {
+            downstream.happenings().inputTroubled(Input.TCP, "shutdown", String.valueOf(late.getMessage()));
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,338 @@
+package io.authwatch;
+
+import io.authwatch.notify.Delivery;
+import io.authwatch.notify.DeliveryReason;
+import io.authwatch.notify.Notification;
+import io.authwatch.notify.Notifier;
+import io.authwatch.notify.Outbox;
+import io.authwatch.notify.Quota;
+import io.authwatch.pipeline.Batch;
+import io.authwatch.pipeline.Commit;
+import io.authwatch.pipeline.DeliveryReport;
+import io.authwatch.pipeline.FilePosition;
+import io.authwatch.pipeline.Happenings;
+import io.authwatch.pipeline.Intake;
+import io.authwatch.pipeline.Ledger;
+import io.authwatch.pipeline.Pipeline;
+import io.authwatch.pipeline.Retention;
+import io.authwatch.pipeline.TurnDraft;
+import io.authwatch.rule.RuleSet;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one writer: takes what the inputs read, lets the pipeline decide, makes it durable, and only then acknowledges,
+ * tells and sends.
+ *
+ * <pre>
+ *   wait ──▶ take all that is there ──▶ decide ──▶ commit ──▶ acknowledge ──▶ send what is due ──▶ wait
+ *                                                    │  full: tried again every second, nothing is read on
+ *                                                    └─ failed: the process ends, exit 70
+ * </pre>
+ *
+ * <p>Group commit comes by itself: whatever arrives during a commit is the next one.
+ */
+final class Writer implements Intake {
+    /** Batches that wait at most; an input is told to hold back when they are used up. */
+    static final int BATCHES_MAX = 16_384;
+    /** Log entries that one transaction takes about, so that it stays short. */
+    private static final int TURN_ENTRIES = 20_000;
+
+    private static final int CHECKPOINT_ENTRIES = 200_000;
+    private static final Duration CHECKPOINT_PERIOD = Duration.ofMinutes(5);
+    private static final Duration PRUNE_PERIOD = Duration.ofSeconds(30);
+    private static final Duration FULL_RETRY = Duration.ofSeconds(1);
+    /** A crash re-reads at most this much of a file's lines that had no effect. */
+    private static final Duration POSITION_PERIOD = Duration.ofSeconds(1);
+    /** How long a stop waits for the answers to sends under way: what is not answered by then is sent again. */
+    private static final Duration SENDS_LAST = Duration.ofSeconds(5);
+
+    private static final Duration STOP = Duration.ofSeconds(15);
+    /** sysexits.h EX_SOFTWARE: the storage failed, come back through recovery. */
+    static final int EXIT_STORAGE_FAILED = 70;
+
+    private final BlockingQueue<Work> queue = new LinkedBlockingQueue<>();
+    private final AtomicInteger queuedBatches = new AtomicInteger();
+    private final Pipeline pipeline;
+    private final Outbox outbox;
+    private final Ledger ledger;
+    private final Notifier notifier;
+    private final History history;
+    private final Happenings happenings;
+    private final InstantSource clock;
+    private final Thread thread = new Thread(this::run, "authwatch-writer");
+    private final Map<String, FilePosition> heldPositions = new LinkedHashMap<>();
+    private Instant positionsCommitted = Instant.EPOCH;
+    private Instant checkpointed;
+    private Instant pruned = Instant.EPOCH;
+    private int entriesSinceCheckpoint;
+    private int sending;
+    private volatile boolean stopping;
+    private volatile @Nullable String trouble;
+
+    /** What the writer hands on after each commit, and how much of it is to be kept. */
+    interface History {
+        void committed(Batch batch);
+
+        Retention retention(Instant now);
+    }
+
+    /** What waits for the writer. */
+    private sealed interface Work {
+        record Read(Batch batch) implements Work {}
+
+        record Report(DeliveryReport report) implements Work {}
+
+        record Swap(RuleSet rules) implements Work {}
+
+        record QuotaTold(Quota quota) implements Work {}
+
+        record Nudge() implements Work {}
+    }
+
+    Writer(
+            Pipeline pipeline,
+            Outbox outbox,
+            Ledger ledger,
+            Notifier notifier,
+            History history,
+            Happenings happenings,
+            InstantSource clock) {
+        this.pipeline = pipeline;
+        this.outbox = outbox;
+        this.ledger = ledger;
+        this.notifier = notifier;
+        this.history = history;
+        this.happenings = happenings;
+        this.clock = clock;
+        this.checkpointed = clock.instant();
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    @Override
+    public boolean offer(Batch batch) {
+        if (queuedBatches.incrementAndGet() > BATCHES_MAX) {
+            queuedBatches.decrementAndGet();
+            return false;
+        }
+        return queue.add(new Work.Read(batch));
+    }
+
+    /** Puts other rules in force, between two turns. */
+    void swap(RuleSet rules) {
+        queue.add(new Work.Swap(rules));
+    }
+
+    /** Why the latest commit did not succeed, or null. */
+    @Nullable
+    String trouble() {
+        return trouble;
+    }
+
+    /** Decides and commits all that was handed over, waits for sends under way, writes a checkpoint, and ends. */
+    void stop() throws InterruptedException {
+        stopping = true;
+        queue.add(new Work.Nudge());
+        thread.join(STOP.toMillis());
+    }
+
+    private void run() {
+        try {
+            while (!stopping) {
+                turn(take());
+            }
+            Instant deadline = clock.instant().plus(SENDS_LAST);
+            while (!queue.isEmpty() || (sending > 0 && clock.instant().isBefore(deadline))) {
+                turn(take());
+            }
+            TurnDraft last = new TurnDraft();
+            pipeline.checkpoint(last);
+            commit(last, clock.instant());
+        } catch (Ledger.LedgerFailed failed) {
+            end(String.valueOf(failed.getMessage()));
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException | Error ours) {
+            end("the writer failed: " + ours);
+        }
+    }
+
+    /** Ends the process at once: what was not committed comes again, and what was is safe. */
+    private void end(String why) {
+        happenings.ledgerFailed(why);
+        Runtime.getRuntime().halt(EXIT_STORAGE_FAILED);
+    }
+
+    private List<Work> take() throws InterruptedException {
+        List<Work> works = new ArrayList<>();
+        Work first = queue.poll(waitMillis(clock.instant()), TimeUnit.MILLISECONDS);
+        if (first != null) {
+            works.add(first);
+            queue.drainTo(works, 255);
+        }
+        return works;
+    }
+
+    private long waitMillis(Instant now) {
+        long wait = heldPositions.isEmpty() && !stopping ? 10_000 : POSITION_PERIOD.toMillis();
+        for (Instant due : new Instant[] {pipeline.nextDue(), outbox.nextDue()}) {
+            if (due != null) {
+                wait = Math.min(wait, Math.max(1, Duration.between(now, due).toMillis() + 1));
+            }
+        }
+        return wait;
+    }
+
+    private void turn(List<Work> works) throws InterruptedException {
+        Instant now = clock.instant();
+        TurnDraft turn = new TurnDraft();
+        for (Work work : works) {
+            if (turn.entries() > TURN_ENTRIES) {
+                commit(turn, now);
+                turn = new TurnDraft();
+            }
+            take(work, now, turn);
+        }
+        pipeline.tick(now, turn);
+        if (checkpointDue(now)) {
+            pipeline.checkpoint(turn);
+        }
+        commit(turn, now);
+        send(now);
+        prune(now);
+    }
+
+    private void take(Work work, Instant now, TurnDraft turn) {
+        if (work instanceof Work.Read read) {
+            queuedBatches.decrementAndGet();
+            pipeline.decide(read.batch(), turn);
+        } else if (work instanceof Work.Report report) {
+            sending--;
+            pipeline.delivered(report.report(), now, turn);
+        } else if (work instanceof Work.Swap swap) {
+            pipeline.swap(swap.rules(), now, turn);
+            pipeline.checkpoint(turn);
+        } else if (work instanceof Work.QuotaTold told) {
+            outbox.told(told.quota(), now);
+            happenings.quota(told.quota());
+        }
+    }
+
+    private boolean checkpointDue(Instant now) {
+        return entriesSinceCheckpoint > CHECKPOINT_ENTRIES
+                || (entriesSinceCheckpoint > 0 && now.isAfter(checkpointed.plus(CHECKPOINT_PERIOD)));
+    }
+
+    private void commit(TurnDraft turn, Instant now) throws InterruptedException {
+        Commit commit = turn.commit();
+        if (commit.hasOnlyPositions() && !stopping && now.isBefore(positionsCommitted.plus(POSITION_PERIOD))) {
+            commit.positions().forEach(position -> heldPositions.put(position.path(), position));
+        } else {
+            commit.positions().forEach(position -> heldPositions.put(position.path(), position));
+            Commit whole = commit.withPositions(List.copyOf(heldPositions.values()));
+            if (!whole.isEmpty()) {
+                commit(whole);
+                heldPositions.clear();
+                positionsCommitted = now;
+            }
+        }
+        entriesSinceCheckpoint = commit.checkpoint() == null ? entriesSinceCheckpoint + turn.entries() : 0;
+        checkpointed = commit.checkpoint() == null ? checkpointed : now;
+        after(turn);
+    }
+
+    private void commit(Commit commit) throws InterruptedException {
+        while (true) {
+            try {
+                ledger.commit(commit);
+                if (trouble != null) {
+                    trouble = null;
+                    happenings.ledgerFreed();
+                }
+                return;
+            } catch (Ledger.LedgerFull full) {
+                if (trouble == null) {
+                    happenings.ledgerFull(String.valueOf(full.getMessage()));
+                }
+                trouble = String.valueOf(full.getMessage());
+                Thread.sleep(FULL_RETRY.toMillis());
+            }
+        }
+    }
+
+    private void after(TurnDraft turn) {
+        Instant committed = clock.instant();
+        for (Batch batch : turn.batches()) {
+            batch.acknowledged().run();
+            history.committed(batch);
+            if (batch.decided() > 0) {
+                happenings.decisionTook(Duration.between(batch.received(), committed), batch.decided());
+            }
+        }
+        turn.tell(happenings);
+    }
+
+    private void send(Instant now) {
+        List<Notification> due = stopping ? List.of() : outbox.due(now);
+        sending += due.size();
+        for (Notification notification : due) {
+            CompletionStage<Delivery> sending = notifier.send(notification);
+            sending.whenComplete((delivery, failed) -> report(notification, delivered(delivery, failed)));
+        }
+        if (outbox.asksQuota(now)) {
+            notifier.quota().thenAccept(this::told);
+        }
+        happenings.outbox(outbox.pending(), outbox.oldest());
+    }
+
+    private void told(@Nullable Quota quota) {
+        if (quota != null) {
+            queue.add(new Work.QuotaTold(quota));
+        }
+    }
+
+    private static Delivery delivered(@Nullable Delivery delivery, @Nullable Throwable failed) {
+        return delivery != null
+                ? delivery
+                : new Delivery.Later(DeliveryReason.UNREACHABLE, null, "the notifier failed: " + failed, null);
+    }
+
+    private void report(Notification notification, Delivery delivery) {
+        happenings.delivered(notifier.name(), notification.id(), delivery.reason(), detail(delivery));
+        if (delivery instanceof Delivery.Sent) {
+            happenings.notifyTook(Duration.between(notification.created(), clock.instant()));
+        }
+        if (delivery.quota() != null) {
+            happenings.quota(delivery.quota());
+        }
+        queue.add(new Work.Report(new DeliveryReport(notification.id(), delivery)));
+    }
+
+    private static @Nullable String detail(Delivery delivery) {
+        if (delivery instanceof Delivery.Refused refused) {
+            return refused.detail();
+        }
+        return delivery instanceof Delivery.Later later ? later.detail() : ((Delivery.Sent) delivery).info();
+    }
+
+    private void prune(Instant now) {
+        if (now.isAfter(pruned.plus(PRUNE_PERIOD)) && queue.isEmpty()) {
+            ledger.prune(history.retention(now));
+            pruned = now;
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package io.authwatch.pipeline;
+
+import io.authwatch.auth.AuthEvent;
+import io.authwatch.auth.AuthView;
+import io.authwatch.rule.RuleSet;
+import io.authwatch.syslog.SyslogMessage;
+import io.authwatch.wire.Origin;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** Says what one line would be, by the same steps, and changes nothing. One thread at a time. */
+final class Explainer {
+    private final Reading reading;
+    private final Origin origin;
+
+    /**
+     * @param localHost the host of lines that name none
+     */
+    Explainer(Reading reading, String localHost) {
+        this.reading = reading;
+        this.origin = new Origin.File("explain", localHost);
+    }
+
+    synchronized Explanation explain(byte[] octets, @Nullable String host, RuleSet rules, Instant now) {
+        SyslogMessage message = reading.parse(octets, 0, octets.length, false);
+        AuthView view = reading.recognise();
+        String named = message.host();
+        String of = host != null ? host : named != null ? named : origin.hostOtherwise();
+        AuthEvent event = reading.event(origin, of, now);
+        return new Explanation(event, view.recogniser(), view.pattern(), rules.explain(event));
+    }
+}

@@ -1,0 +1,35 @@
+package io.authwatch.pipeline;
+
+import io.authwatch.auth.Recognisers;
+import io.authwatch.rule.RuleSet;
+import io.authwatch.syslog.Facility;
+import io.authwatch.syslog.SyslogMessage;
+import io.authwatch.wire.Origin;
+import java.time.ZoneId;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/**
+ * What all lanes share.
+ *
+ * @param facilities the facilities of network messages that get a decision
+ * @param identity whose word names the host
+ * @param zone the zone of timestamps that name none
+ * @param recognisers all recognisers
+ * @param rules the rules in force, asked once a turn
+ */
+public record LaneSettings(
+        Set<Facility> facilities, Identity identity, ZoneId zone, Recognisers recognisers, Supplier<RuleSet> rules) {
+
+    /** Whether a message is of a facility that nobody asked for. Without a valid PRI, and from this machine, none is. */
+    boolean ignores(Origin origin, SyslogMessage message) {
+        if (!message.hasPri()) {
+            return false;
+        }
+        boolean network = switch (origin.input()) {
+            case UDP, TCP, TLS, RELP -> true;
+            case FILE, JOURNAL -> false;
+        };
+        return network && !facilities.contains(Facility.of(message.facilityCode()));
+    }
+}

@@ -1,0 +1,76 @@
+package io.authwatch.pipeline;
+
+import io.authwatch.auth.AuthEvent;
+import io.authwatch.auth.AuthView;
+import io.authwatch.auth.Programs;
+import io.authwatch.auth.Recognisers;
+import io.authwatch.syslog.SyslogMessage;
+import io.authwatch.syslog.SyslogParser;
+import io.authwatch.syslog.Timestamps;
+import io.authwatch.wire.Origin;
+import java.time.Instant;
+import java.time.ZoneId;
+
+/**
+ * The first two steps, for one thread: frame → message → event, as views that are filled anew for every frame. A copy is
+ * made only where somebody asks for the {@link #event}.
+ */
+final class Reading {
+    private final SyslogParser parser = new SyslogParser();
+    private final SyslogMessage message = new SyslogMessage();
+    private final AuthView view = new AuthView();
+    private final Recognisers recognisers;
+    private final ZoneId zone;
+
+    /**
+     * @param zone the zone of timestamps that name none
+     */
+    Reading(Recognisers recognisers, ZoneId zone) {
+        this.recognisers = recognisers;
+        this.zone = zone;
+    }
+
+    /** Parses a frame; what the views held before is gone. */
+    SyslogMessage parse(byte[] array, int from, int to, boolean cut) {
+        parser.parse(array, from, to, cut, message);
+        return message;
+    }
+
+    /** Recognises the message that was parsed last. */
+    AuthView recognise() {
+        recognisers.recognise(message, view);
+        return view;
+    }
+
+    SyslogMessage message() {
+        return message;
+    }
+
+    AuthView view() {
+        return view;
+    }
+
+    /** A copy of what was recognised last. */
+    AuthEvent event(Origin origin, String host, Instant received) {
+        String program = message.program();
+        return new AuthEvent(
+                0,
+                received,
+                Timestamps.stamped(message, received, zone),
+                origin.input(),
+                host,
+                origin.peer(),
+                origin.verified(),
+                message.facilityCode(),
+                message.severityCode(),
+                program == null ? null : Programs.normalised(program),
+                message.pid(),
+                view.action(),
+                view.outcome(),
+                view.count(),
+                view.suspicious(),
+                view.attributes(),
+                message.text(),
+                message.octets().string());
+    }
+}

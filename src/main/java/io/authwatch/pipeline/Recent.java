@@ -1,0 +1,63 @@
+package io.authwatch.pipeline;
+
+import io.authwatch.auth.AuthEvent;
+import io.authwatch.syslog.SyslogMessage;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The last {@value #MESSAGES_MAX} events that are not kept durably, for the page. Any thread may ask. */
+final class Recent {
+    /** DESIGN 2.4a. */
+    static final int MESSAGES_MAX = 10_000;
+
+    private final ArrayDeque<RestPage> pages = new ArrayDeque<>();
+    private final Reading reading;
+    private final Identity identity;
+    private int messages;
+
+    Recent(Reading reading, Identity identity) {
+        this.reading = reading;
+        this.identity = identity;
+    }
+
+    /** Takes over the rest of a batch whose messages have their ids. */
+    synchronized void add(RestPage page) {
+        if (page.size() == 0) {
+            return;
+        }
+        pages.addFirst(page);
+        messages += page.size();
+        while (messages - pages.getLast().size() >= MESSAGES_MAX) {
+            messages -= pages.removeLast().size();
+        }
+    }
+
+    /** Events with an id below {@code before}, newest first. */
+    synchronized List<AuthEvent> events(long before, @Nullable String host, int limit) {
+        List<AuthEvent> found = new ArrayList<>();
+        Iterator<RestPage> newestFirst = pages.iterator();
+        while (newestFirst.hasNext() && found.size() < limit) {
+            RestPage page = newestFirst.next();
+            for (int i = page.size() - 1; i >= 0 && found.size() < limit; i--) {
+                if (page.id(i) < before) {
+                    AuthEvent event = event(page, i);
+                    if (host == null || host.equals(event.host())) {
+                        found.add(event);
+                    }
+                }
+            }
+        }
+        return found;
+    }
+
+    private AuthEvent event(RestPage page, int index) {
+        SyslogMessage message = reading.parse(page.octets(), page.from(index), page.to(index), false);
+        reading.recognise();
+        String named = identity.inMessage(page.origin(index), message) ? message.host() : null;
+        String host = named == null ? Identity.beside(page.origin(index)) : named;
+        return reading.event(page.origin(index), host, page.received()).withId(page.id(index));
+    }
+}

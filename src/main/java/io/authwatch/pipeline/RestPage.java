@@ -1,0 +1,99 @@
+package io.authwatch.pipeline;
+
+import io.authwatch.wire.Origin;
+import java.time.Instant;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The frames of one batch that are not kept durably, as octets: read again only if somebody looks. Only the last
+ * {@value #MESSAGES_MAX} of a batch are held.
+ */
+final class RestPage {
+    /** As many as {@link Recent} shows in all: more of one batch could never be seen. */
+    static final int MESSAGES_MAX = Recent.MESSAGES_MAX;
+
+    private final Instant received;
+    private byte[] octets = new byte[1024];
+    private int[] ends = new int[16];
+    private int[] places = new int[16];
+    private @Nullable Origin[] origins = new @Nullable Origin[16];
+    private int size;
+    private int used;
+    private long firstId;
+
+    RestPage(Instant received) {
+        this.received = received;
+    }
+
+    /** Copies a frame that is the {@code place}-th of its batch. */
+    void add(Origin origin, byte[] array, int from, int to, int place) {
+        if (size == MESSAGES_MAX) {
+            dropFirstHalf();
+        }
+        int length = to - from;
+        if (used + length > octets.length) {
+            octets = Arrays.copyOf(octets, Math.max(2 * octets.length, used + length));
+        }
+        if (size == ends.length) {
+            ends = Arrays.copyOf(ends, 2 * size);
+            places = Arrays.copyOf(places, 2 * size);
+            origins = Arrays.copyOf(origins, 2 * size);
+        }
+        System.arraycopy(array, from, octets, used, length);
+        used += length;
+        ends[size] = used;
+        places[size] = place;
+        origins[size++] = origin;
+    }
+
+    private void dropFirstHalf() {
+        int half = size / 2;
+        int gone = ends[half - 1];
+        System.arraycopy(octets, gone, octets, 0, used - gone);
+        used -= gone;
+        for (int i = half; i < size; i++) {
+            ends[i - half] = ends[i] - gone;
+            places[i - half] = places[i];
+            origins[i - half] = origins[i];
+        }
+        size -= half;
+    }
+
+    /** Gives every message its id: {@code firstId} plus its place in the batch. */
+    void numbered(long firstId) {
+        this.firstId = firstId;
+    }
+
+    int size() {
+        return size;
+    }
+
+    Instant received() {
+        return received;
+    }
+
+    long id(int index) {
+        return firstId + places[index];
+    }
+
+    Origin origin(int index) {
+        Origin origin = origins[index];
+        if (origin == null) {
+            throw new IndexOutOfBoundsException(index);
+        }
+        return origin;
+    }
+
+    byte[] octets() {
+        return octets;
+    }
+
+    int from(int index) {
+        return index == 0 ? 0 : ends[index - 1];
+    }
+
+    int to(int index) {
+        return ends[index];
+    }
+}

@@ -1,0 +1,27 @@
+package io.authwatch.pipeline;
+
+import java.time.Instant;
+
+/**
+ * Keeps the history bounded in a flood: above {@code perSecondMax} events of a second that no rule wants, one in n is
+ * kept, and stands for n. What a rule wants is always logged.
+ */
+final class Thinning {
+    private final int perSecondMax;
+    private long second;
+    private long seen;
+
+    Thinning(int perSecondMax) {
+        this.perSecondMax = perSecondMax;
+    }
+
+    /** The weight that the next event is kept with, or 0: not kept, an earlier or later one stands for it. */
+    int weight(Instant now) {
+        if (now.getEpochSecond() != second) {
+            second = now.getEpochSecond();
+            seen = 0;
+        }
+        long n = 1 + seen++ / perSecondMax;
+        return seen % n == 0 ? (int) Math.min(n, Integer.MAX_VALUE) : 0;
+    }
+}

@@ -1,0 +1,87 @@
+package io.authwatch.pipeline;
+
+import io.authwatch.alert.Alert;
+import io.authwatch.alert.Suppressed;
+import io.authwatch.notify.Notification;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What one turn of the writer adds up to, until it becomes one commit. */
+public final class TurnDraft {
+    private final List<LogEntry> entries = new ArrayList<>();
+    private final Map<String, FilePosition> positions = new LinkedHashMap<>();
+    private final Map<String, Alert> alerts = new LinkedHashMap<>();
+    private final Map<String, Notification> notifications = new LinkedHashMap<>();
+    private final List<Batch> batches = new ArrayList<>();
+    private final List<Runnable> afterwards = new ArrayList<>();
+    private final Map<String, Long> suppressed = new LinkedHashMap<>();
+    private Commit.@Nullable Checkpoint checkpoint;
+
+    void log(LogEntry entry) {
+        entries.add(entry);
+    }
+
+    void alerts(List<Alert> changed) {
+        for (Alert alert : changed) {
+            alerts.put(alert.id(), alert);
+        }
+    }
+
+    void notifications(List<Notification> changed) {
+        for (Notification notification : changed) {
+            notifications.put(notification.id(), notification);
+        }
+    }
+
+    void suppressed(List<Suppressed> firings) {
+        for (Suppressed firing : firings) {
+            suppressed.merge(firing.reason().label(), 1L, Long::sum);
+        }
+    }
+
+    void afterwards(Runnable telling) {
+        afterwards.add(telling);
+    }
+
+    void took(Batch batch) {
+        batches.add(batch);
+        FilePosition position = batch.position();
+        if (position != null) {
+            positions.put(position.path(), position);
+        }
+    }
+
+    void checkpoint(Commit.Checkpoint checkpoint) {
+        this.checkpoint = checkpoint;
+    }
+
+    /** How many log entries the turn holds. */
+    public int entries() {
+        return entries.size();
+    }
+
+    /** The batches that were decided on, to be acknowledged after the commit. */
+    public List<Batch> batches() {
+        return batches;
+    }
+
+    /** Tells what is true now that the turn is durable. */
+    public void tell(Happenings happenings) {
+        batches.forEach(batch -> batch.tally().tell(happenings));
+        afterwards.forEach(Runnable::run);
+        suppressed.forEach(happenings::suppressed);
+    }
+
+    /** All of it as one transaction. */
+    public Commit commit() {
+        return new Commit(
+                List.copyOf(entries),
+                List.copyOf(positions.values()),
+                List.copyOf(alerts.values()),
+                List.copyOf(notifications.values()),
+                checkpoint);
+    }
+}
