@@ -9,9 +9,10 @@ import org.eclipse.microprofile.config.Config;
 final class SettingsProducer {
     private SettingsProducer() {}
 
+    /** {@code asked} is asked for so that Quarkus maps it: it maps only what a bean asks for. */
     @Produces
     @Singleton
-    static Settings settings(Config config) {
+    static Settings settings(Config config, AuthwatchConfig asked) {
         return SettingsReader.read(config.unwrap(SmallRyeConfig.class));
     }
 }

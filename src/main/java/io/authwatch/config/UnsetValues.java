@@ -43,11 +43,20 @@ public final class UnsetValues implements ConfigSourceInterceptor {
             ConfigValue other = context.proceed(shortName);
             value = isEmpty(other) ? value : other.withName(name);
         }
+        return isEmpty(value) ? fallback(name) : value;
+    }
+
+    /** Given here, for nobody else gives the default of a list to those who ask for the key by its name. */
+    private @Nullable ConfigValue fallback(String name) {
         String fallback = fallbacks.get(name);
-        if (value == null || !isEmpty(value)) {
-            return value;
-        }
-        return fallback == null ? null : value.withValue(fallback);
+        return fallback == null
+                ? null
+                : ConfigValue.builder()
+                        .withName(name)
+                        .withValue(fallback)
+                        .withConfigSourceName("default")
+                        .withConfigSourceOrdinal(Integer.MIN_VALUE)
+                        .build();
     }
 
     private static boolean isEmpty(@Nullable ConfigValue value) {
