@@ -35,8 +35,11 @@ final class Injection {
 
     /** Marks the event if its user's name is such a one. */
     static void inspect(AuthView view) {
-        int from = view.startOf(Field.USER);
-        if (from >= 0 && holds(view.octets(), from, view.endOf(Field.USER))) {
+        String user = view.startOf(Field.USER) < 0 ? view.get(Field.USER) : null;
+        Octets octets = user == null ? view.octets() : Octets.of(user);
+        int from = user == null ? view.startOf(Field.USER) : 0;
+        int to = user == null ? view.endOf(Field.USER) : octets.to();
+        if (from >= 0 && holds(octets, from, to)) {
             view.markSuspicious();
         }
     }

@@ -30,7 +30,31 @@ public final class Recognisers {
 
     /** The list of them. */
     public static Recognisers standard() {
-        return new Recognisers(List.of(new Sshd(), new Sudo(), new Su()));
+        return new Recognisers(List.of(
+                new Sshd(),
+                Dropbear.DROPBEAR,
+                new Sudo(),
+                new Su(),
+                new Doas(),
+                Elevations.PKEXEC,
+                Elevations.POLKITD,
+                new Login(),
+                Login.NOLOGIN,
+                Login.GDM,
+                Login.CHKPWD,
+                Systemd.LOGIND,
+                Systemd.SYSTEMD,
+                Accounts.USER_TOOLS,
+                Groups.GROUP_TOOLS,
+                Cron.CRON,
+                Cron.CRONTAB,
+                Cron.ANACRON,
+                new Dovecot(),
+                Ftp.VSFTPD,
+                Ftp.PROFTPD,
+                Ftp.PURE_FTPD,
+                Systemd.JOURNALD,
+                Systemd.RSYSLOGD));
     }
 
     /** Says in {@code view} what {@code message} tells; the view is laid over the message first. */

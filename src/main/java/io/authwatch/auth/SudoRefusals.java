@@ -63,6 +63,17 @@ final class SudoRefusals {
         return SHAPES.read(octets, from, to, view);
     }
 
+    /** Puts the reason that the text at {@code [from, to)} stands for, where it is known. */
+    static void readReason(Octets octets, int from, int to, AuthView view) {
+        for (Shape shape : SHAPES.all()) {
+            String reason = shape.fields().get(Field.REASON);
+            if (reason != null && shape.template().read(octets, from, to, view)) {
+                view.put(Field.REASON, reason);
+                return;
+            }
+        }
+    }
+
     private static Shape refused(String name, String template, String reason) {
         return Shape.of(name, ELEVATE, FAILURE, template).because(reason);
     }

@@ -1,0 +1,84 @@
+package io.authwatch.auth;
+
+import static io.authwatch.auth.AuthAction.CRONTAB_CHANGE;
+import static io.authwatch.auth.AuthAction.CRON_RUN;
+import static io.authwatch.auth.AuthAction.OTHER;
+import static io.authwatch.auth.AuthAction.SERVICE_ERROR;
+import static io.authwatch.auth.AuthAction.SERVICE_START;
+import static io.authwatch.auth.Outcome.FAILURE;
+import static io.authwatch.auth.Outcome.SUCCESS;
+import static io.authwatch.auth.Outcome.UNKNOWN;
+
+import java.util.List;
+
+/**
+ * Vixie cron 3.0 as Debian has it, cronie 1.4 to 1.7, and anacron: misc.c {@code log_it} writes
+ * {@code (user) EVENT (detail)}. crontab says who changed which table; that cron then reads the table again is its twin.
+ */
+final class Cron {
+    private static final List<String> DAEMONS = List.of(
+            "cron",
+            "CRON",
+            "Cron",
+            "crond",
+            "CROND",
+            "/usr/sbin/cron",
+            "/usr/sbin/CRON",
+            "/USR/SBIN/CRON",
+            "/usr/sbin/crond");
+
+    private static final List<Shape> RUNS = List.of(
+            Shape.of("command", CRON_RUN, SUCCESS, "({user}) CMD ({command*})"),
+            Shape.of("command-start", CRON_RUN, SUCCESS, "({user}) CMDSTART ({command*})"),
+            Shape.of("command-end", OTHER, UNKNOWN, "({user}) CMDEND ({*})"),
+            Shape.of("command-output", OTHER, UNKNOWN, "({user}) CMDOUT ({*})"),
+            Shape.of("mail", OTHER, UNKNOWN, "({user}) MAIL ({*})"),
+            Shape.of("information", OTHER, UNKNOWN, "({user}) INFO ({*})"));
+
+    private static final List<Shape> DAEMON = List.of(
+            Shape.of("started", SERVICE_START, SUCCESS, "(CRON) STARTUP ({*})"),
+            Shape.of("system-reloaded", CRONTAB_CHANGE, SUCCESS, "(*system*) RELOAD ({*})"),
+            Shape.of("system-file-reloaded", CRONTAB_CHANGE, SUCCESS, "(*system*{}) RELOAD ({*})"),
+            Shape.of("reloaded", CRONTAB_CHANGE, SUCCESS, "({user}) RELOAD ({*})")
+                    .twin(),
+            error("died", "(CRON) DEATH ({*})"),
+            error("error", "({user}) ERROR ({*})"),
+            error("error-old", "({user}) error ({*})"),
+            error("failed", "({user}) FAILED ({*})"),
+            error("orphan", "({user}) ORPHAN ({*})"),
+            error("owner", "({user}) WRONG FILE OWNER ({*})"),
+            error("mode", "({user}) INSECURE MODE {*}"),
+            error("syntax", "(*system*) ERROR ({*})"));
+
+    private static final List<Shape> TABLES = List.of(
+            table("replaced", "REPLACE"),
+            table("deleted", "DELETE"),
+            table("edit-begun", "BEGIN EDIT"),
+            table("edit-ended", "END EDIT"),
+            Shape.of("listed", OTHER, UNKNOWN, "({user}) LIST ({target})"),
+            Shape.of("refused", CRONTAB_CHANGE, FAILURE, "({user}) AUTH (crontab command not allowed)")
+                    .because("not-allowed"));
+
+    private static final List<Shape> JOBS = List.of(
+            Shape.of("job-started", CRON_RUN, SUCCESS, "Job `{command*}' started"),
+            Shape.of("job-ended", OTHER, UNKNOWN, "Job `{*}' terminated"),
+            Shape.of("job-planned", OTHER, UNKNOWN, "Will run job `{*}' in {#} min."),
+            Shape.of("part-started", CRON_RUN, SUCCESS, "starting {command}"),
+            Shape.of("part-ended", OTHER, UNKNOWN, "finished {command}"),
+            Shape.of("anacron-started", SERVICE_START, SUCCESS, "Anacron {} started on {}"),
+            Shape.of("anacron-ended", OTHER, UNKNOWN, "Normal exit ({#} jobs run)"));
+
+    static final Recogniser CRON = ByShapes.of("cron", DAEMONS, RUNS, DAEMON);
+    static final Recogniser CRONTAB = ByShapes.of("crontab", List.of("crontab"), TABLES);
+    static final Recogniser ANACRON = ByShapes.of("anacron", List.of("anacron", "run-parts"), JOBS);
+
+    private Cron() {}
+
+    private static Shape table(String name, String event) {
+        return Shape.of(name, CRONTAB_CHANGE, SUCCESS, "({user}) " + event + " ({target})");
+    }
+
+    private static Shape error(String name, String template) {
+        return Shape.of(name, SERVICE_ERROR, UNKNOWN, template);
+    }
+}

@@ -1,0 +1,68 @@
+package io.authwatch.auth;
+
+import static io.authwatch.auth.AuthAction.CONNECT;
+import static io.authwatch.auth.AuthAction.CONNECT_CLOSED;
+import static io.authwatch.auth.AuthAction.LOGIN;
+import static io.authwatch.auth.AuthAction.LOGIN_DETAIL;
+import static io.authwatch.auth.AuthAction.OTHER;
+import static io.authwatch.auth.AuthAction.SERVICE_START;
+import static io.authwatch.auth.AuthAction.SESSION_END;
+import static io.authwatch.auth.Outcome.FAILURE;
+import static io.authwatch.auth.Outcome.SUCCESS;
+import static io.authwatch.auth.Outcome.UNKNOWN;
+
+import java.util.List;
+
+/**
+ * Dropbear 2012 to 2025 (svr-authpasswd.c, svr-authpam.c, svr-authpubkey.c, svr-auth.c, svr-session.c, svr-main.c): the
+ * address is always the last word of an attempt, written {@code address:port}.
+ */
+final class Dropbear {
+    private static final List<Shape> ACCEPTED = List.of(
+            accepted("password", "Password auth succeeded for '{user*}' from {peer}", "password"),
+            accepted("pam", "PAM password auth succeeded for '{user*}' from {peer}", "password"),
+            accepted("key", "Pubkey auth succeeded for '{user*}' with {} key {key} from {peer}", "publickey"),
+            accepted("key-old", "Pubkey auth succeeded for '{user*}' with key md5 {key} from {peer}", "publickey"),
+            accepted("blank", "Auth succeeded with blank password for '{user*}' from {peer}", "none"));
+
+    private static final List<Shape> REFUSED = List.of(
+            refused("bad-password", "Bad password attempt for '{user*}' from {peer}", "bad-credentials"),
+            refused("bad-pam-password", "Bad PAM password attempt for '{user*}' from {peer}", "bad-credentials"),
+            refused("nonexistent", "Login attempt for nonexistent user from {peer}", "unknown-user"),
+            refused("nonexistent-old", "login attempt for nonexistent user from {peer}", "unknown-user"),
+            refused("nonexistent-named", "Login attempt for nonexistent user '{user*}' from {peer}", "unknown-user"),
+            refused("wrong-user", "Login attempt with wrong user {user*} from {peer}", "unknown-user"),
+            refused("invalid-shell", "User '{user*}' has invalid shell, rejected", "not-allowed"),
+            refused("not-in-group", "User '{user*}' is not in the required group", "not-allowed"),
+            refused("root", "root login rejected", "not-allowed").with(Field.USER, "root"),
+            Shape.of("max-tries", LOGIN_DETAIL, FAILURE, "Max auth tries reached - user '{user*}' from {peer}")
+                    .because("too-many-attempts"),
+            Shape.of(
+                            "exit-max-tries",
+                            LOGIN_DETAIL,
+                            FAILURE,
+                            "Exit before auth (user '{~}', {#} fails): Max auth tries reached - user '{user*}' from {peer}")
+                    .because("too-many-attempts"));
+
+    private static final List<Shape> CONNECTIONS = List.of(
+            Shape.of("connection", CONNECT, UNKNOWN, "Child connection from {peer}"),
+            Shape.of("exit-before", CONNECT_CLOSED, UNKNOWN, "Exit before auth from <{peer}>: {*}"),
+            Shape.of("exit-before-old", CONNECT_CLOSED, UNKNOWN, "Exit before auth{*}"),
+            Shape.of("exit", SESSION_END, SUCCESS, "Exit ({user~}) from <{peer}>: {*}"),
+            Shape.of("exit-old", SESSION_END, SUCCESS, "Exit ({user}): {*}"),
+            Shape.of("started", SERVICE_START, SUCCESS, "Running in background"),
+            Shape.of("not-backgrounding", SERVICE_START, SUCCESS, "Not backgrounding"),
+            Shape.of("syslog", OTHER, UNKNOWN, "wtmp_write: {*}"));
+
+    static final Recogniser DROPBEAR = ByShapes.of("dropbear", List.of("dropbear"), ACCEPTED, REFUSED, CONNECTIONS);
+
+    private Dropbear() {}
+
+    private static Shape accepted(String name, String template, String method) {
+        return Shape.of(name, LOGIN, SUCCESS, template).with(Field.METHOD, method);
+    }
+
+    private static Shape refused(String name, String template, String reason) {
+        return Shape.of(name, LOGIN, FAILURE, template).because(reason);
+    }
+}

@@ -1,0 +1,102 @@
+package io.authwatch.auth;
+
+import static io.authwatch.auth.AuthAction.CONNECT;
+import static io.authwatch.auth.AuthAction.CONNECT_CLOSED;
+import static io.authwatch.auth.AuthAction.CONNECT_REFUSED;
+import static io.authwatch.auth.AuthAction.LOGIN;
+import static io.authwatch.auth.AuthAction.LOGIN_DETAIL;
+import static io.authwatch.auth.AuthAction.OTHER;
+import static io.authwatch.auth.AuthAction.SESSION_END;
+import static io.authwatch.auth.Outcome.FAILURE;
+import static io.authwatch.auth.Outcome.SUCCESS;
+import static io.authwatch.auth.Outcome.UNKNOWN;
+
+import java.util.List;
+
+/**
+ * vsftpd 2.3 to 3.0 with {@code syslog_enable} (logging.c), ProFTPD 1.3 (modules/mod_auth.c, src/main.c), Pure-FTPd 1.0
+ * (src/log_*.c, src/ftpd.c). Where the login name stands before the address, the address is the last thing on the line;
+ * where it stands behind, the address is the first.
+ */
+final class Ftp {
+    private static final String PEER = "{} ({?}[{source}]) - ";
+
+    static final Recogniser VSFTPD = ByShapes.of(
+            "vsftpd",
+            List.of("vsftpd"),
+            List.of(
+                    refused("failed", "[{user*}] FAIL LOGIN: Client \"{source}\"", "bad-credentials"),
+                    Shape.of("accepted", LOGIN, SUCCESS, "[{user*}] OK LOGIN: Client \"{source}\""),
+                    Shape.of(
+                            "accepted-anonymous",
+                            LOGIN,
+                            SUCCESS,
+                            "[{user}] OK LOGIN: Client \"{source}\", anon password \"{*}\""),
+                    Shape.of("connected", CONNECT, UNKNOWN, "CONNECT: Client \"{source}\""),
+                    Shape.of(
+                            "refused",
+                            CONNECT_REFUSED,
+                            UNKNOWN,
+                            "CONNECT: Client \"{source}\", \"Connection refused: {*}\"")));
+
+    static final Recogniser PROFTPD = ByShapes.of(
+            "proftpd",
+            List.of("proftpd"),
+            List.of(
+                    Shape.of("accepted", LOGIN, SUCCESS, PEER + "USER {user*}: Login successful."),
+                    Shape.of("accepted-anonymous", LOGIN, SUCCESS, PEER + "ANON {user*}: Login successful."),
+                    refused(
+                            "wrong-password",
+                            PEER + "USER {user*} (Login failed): Incorrect password.",
+                            "bad-credentials"),
+                    refused(
+                            "no-such-user",
+                            PEER + "USER {user*}: no such user found from {?} [{}] to {}",
+                            "unknown-user"),
+                    refused(
+                            "no-such-user-login",
+                            PEER + "USER {user*} (Login failed): No such user found",
+                            "unknown-user"),
+                    refused("invalid-shell", PEER + "USER {user*} (Login failed): Invalid shell: {~}", "not-allowed"),
+                    refused("not-allowed", PEER + "USER {user*} (Login failed): User in /etc/ftpusers", "not-allowed"),
+                    refused(
+                            "limited",
+                            PEER + "USER {user*} (Login failed): Limit configuration denies login",
+                            "not-allowed"),
+                    refused("login-failed", PEER + "USER {user*} (Login failed): {~}", "bad-credentials"),
+                    refused("root", PEER + "SECURITY VIOLATION: Root login attempted.", "not-allowed")
+                            .with(Field.USER, "root"),
+                    refused("root-named", PEER + "SECURITY VIOLATION: root login attempted.", "not-allowed")
+                            .with(Field.USER, "root"),
+                    Shape.of("too-many", LOGIN_DETAIL, FAILURE, PEER + "Maximum login attempts ({#}) exceeded{*}")
+                            .because("too-many-attempts"),
+                    Shape.of("opened", CONNECT, UNKNOWN, PEER + "FTP session opened."),
+                    Shape.of("closed", CONNECT_CLOSED, UNKNOWN, PEER + "FTP session closed."),
+                    Shape.of("opened-sftp", CONNECT, UNKNOWN, PEER + "SSH2 session opened."),
+                    Shape.of("closed-sftp", CONNECT_CLOSED, UNKNOWN, PEER + "SSH2 session closed.")));
+
+    static final Recogniser PURE_FTPD = ByShapes.of(
+            "pure-ftpd",
+            List.of("pure-ftpd"),
+            List.of(
+                    refused(
+                            "failed",
+                            "(?@{source}) [WARNING] Authentication failed for user [{user*}]",
+                            "bad-credentials"),
+                    refused(
+                            "failed-named",
+                            "({~}@{source}) [WARNING] Authentication failed for user [{user*}]",
+                            "bad-credentials"),
+                    refused("root", "(?@{source}) [WARNING] Can't login as [{user*}]: account disabled", "not-allowed"),
+                    Shape.of("accepted", LOGIN, SUCCESS, "({}@{source}) [INFO] {user*} is now logged in"),
+                    Shape.of("accepted-anonymous", LOGIN, SUCCESS, "({}@{source}) [INFO] Anonymous user logged in"),
+                    Shape.of("connected", CONNECT, UNKNOWN, "(?@{source}) [INFO] New connection from {}"),
+                    Shape.of("logged-out", SESSION_END, SUCCESS, "({user}@{source}) [INFO] Logout."),
+                    Shape.of("timed-out", OTHER, UNKNOWN, "({}@{source}) [INFO] Timeout{*}")));
+
+    private Ftp() {}
+
+    private static Shape refused(String name, String template, String reason) {
+        return Shape.of(name, LOGIN, FAILURE, template).because(reason);
+    }
+}

@@ -1,0 +1,88 @@
+package io.authwatch.auth;
+
+import static io.authwatch.auth.AuthAction.ELEVATE;
+import static io.authwatch.auth.AuthAction.GROUP_CHANGE;
+import static io.authwatch.auth.AuthAction.GROUP_CREATE;
+import static io.authwatch.auth.AuthAction.GROUP_DELETE;
+import static io.authwatch.auth.AuthAction.GROUP_MEMBER_ADD;
+import static io.authwatch.auth.AuthAction.GROUP_MEMBER_REMOVE;
+import static io.authwatch.auth.Outcome.FAILURE;
+import static io.authwatch.auth.Outcome.SUCCESS;
+
+import java.util.List;
+
+/**
+ * The tools of shadow-utils that manage groups, 4.1 to 4.17: groupadd.c, groupmod.c, groupdel.c, gpasswd.c, newgrp.c,
+ * and what usermod.c, useradd.c and userdel.c say of groups. The same change in /etc/gshadow is the twin of the one in
+ * /etc/group, and counts nothing.
+ */
+final class Groups {
+    private static final List<String> PROGRAMS =
+            List.of("groupadd", "groupmod", "groupdel", "gpasswd", "newgrp", "sg", "groupmems", "chgpasswd");
+
+    private static final List<Shape> MEMBERS = List.of(
+            member(GROUP_MEMBER_ADD, "member-added", "add '{target}' to group '{group}'"),
+            member(GROUP_MEMBER_ADD, "member-added-shadow", "add '{target}' to shadow group '{group}'")
+                    .twin(),
+            member(GROUP_MEMBER_REMOVE, "member-removed", "delete '{target}' from group '{group}'"),
+            member(GROUP_MEMBER_REMOVE, "member-removed-shadow", "delete '{target}' from shadow group '{group}'")
+                    .twin(),
+            change("member-renamed", "change '{target}' to '{}' in group '{group}'"),
+            change("member-renamed-shadow", "change '{target}' to '{}' in shadow group '{group}'")
+                    .twin(),
+            change("admin-renamed", "change admin '{target}' to '{}' in shadow group '{group}'"),
+            change("admin-removed", "delete admin '{target}' from shadow group '{group}'"),
+            member(GROUP_MEMBER_ADD, "member-added-by", "user {target} added by {user} to group {group}"),
+            member(GROUP_MEMBER_REMOVE, "member-removed-by", "user {target} removed by {user} from group {group}"),
+            change("admins-set", "administrators of group {group} set by {user} to {target?}"),
+            change("members-set", "members of group {group} set by {user} to {target?}"));
+
+    private static final List<Shape> GROUPS = List.of(
+            Shape.of("group-created", GROUP_CREATE, SUCCESS, "new group: name={group}, GID={#}"),
+            Shape.of("group-added", GROUP_CREATE, SUCCESS, "group added to /etc/group: name={group}, GID={#}")
+                    .twin(),
+            Shape.of("group-added-shadow", GROUP_CREATE, SUCCESS, "group added to {}: name={group}")
+                    .twin(),
+            Shape.of("group-failed", GROUP_CREATE, FAILURE, "failed adding group '{group}'{*}"),
+            change("group-changed", "group changed in /etc/group (group {group}/{*})"),
+            change("group-changed-shadow", "group changed in /etc/gshadow (group {group}/{*})")
+                    .twin(),
+            change("group-changed-users", "group changed in /etc/passwd (group {group}/{*})")
+                    .twin(),
+            Shape.of("group-deleted", GROUP_DELETE, SUCCESS, "group '{group}' removed"),
+            Shape.of("group-deleted-file", GROUP_DELETE, SUCCESS, "group '{group}' removed from /etc/group")
+                    .twin(),
+            Shape.of("group-deleted-shadow", GROUP_DELETE, SUCCESS, "group '{group}' removed from /etc/gshadow")
+                    .twin(),
+            Shape.of("group-deleted-owned", GROUP_DELETE, SUCCESS, "removed group '{group}' owned by '{target}'"),
+            Shape.of(
+                            "group-deleted-owned-shadow",
+                            GROUP_DELETE,
+                            SUCCESS,
+                            "removed shadow group '{group}' owned by '{target}'")
+                    .twin(),
+            change("group-password", "change the password for group {group}"),
+            change("group-password-set", "password of group {group} set by {user}"),
+            change("group-password-changed", "password of group {group} changed by {user}"),
+            change("group-password-removed", "password of group {group} removed by {user}"),
+            change("group-restricted", "access to group {group} restricted by {user}"));
+
+    private static final List<Shape> SWITCHES = List.of(
+            Shape.of("switched", ELEVATE, SUCCESS, "user '{user}' (login '{}' on {tty}) switched to group '{group}'"),
+            Shape.of("switch-refused", ELEVATE, FAILURE, "Invalid password for group '{group}' from '{user}'")
+                    .because("bad-credentials"));
+
+    static final List<Shape> SHAPES = List.copyOf(ByShapes.inBothQuotes(Sshd.all(MEMBERS, GROUPS)));
+
+    static final Recogniser GROUP_TOOLS = ByShapes.of("groups", PROGRAMS, SHAPES, SWITCHES);
+
+    private Groups() {}
+
+    private static Shape member(AuthAction action, String name, String template) {
+        return Shape.of(name, action, SUCCESS, template);
+    }
+
+    private static Shape change(String name, String template) {
+        return Shape.of(name, GROUP_CHANGE, SUCCESS, template);
+    }
+}
