@@ -33,8 +33,8 @@ final class DecisionModel {
     private final Map<String, Cooling> cooling = new TreeMap<>();
     private final Map<String, Integer> suppressed = new HashMap<>();
     private long turns;
-    private Long clock;
-    private long steady;
+    private final Gained windowTime = new Gained();
+    private final Gained alertTime = new Gained();
 
     private record Happened(String rule, String key, long at, int weight) {}
 
@@ -62,23 +62,25 @@ final class DecisionModel {
         return cooling.size();
     }
 
-    private long pass(Instant now) {
-        long millis = now.toEpochMilli();
-        if (clock == null) {
-            steady = millis;
-        } else if (millis > clock) {
-            steady += millis - clock;
+    /** What a clock gained since it was first looked at; windows and cool-downs look at different moments. */
+    private static final class Gained {
+        private Long clock;
+        private long sum;
+
+        long at(Instant now) {
+            long millis = now.toEpochMilli();
+            sum += clock == null ? 0 : Math.max(0, millis - clock);
+            clock = millis;
+            return sum;
         }
-        clock = millis;
-        return steady;
     }
 
     void tick(Instant now) {
-        endCoolDowns(pass(now));
+        endCoolDowns(alertTime.at(now));
     }
 
     void event(AuthEvent event, boolean muted, List<ModelRule> rules, Instant now) {
-        long at = pass(now);
+        long at = windowTime.at(now);
         List<ModelRule> fired = new ArrayList<>();
         for (ModelRule rule : rules) {
             if (rule.matches().test(event) && event.count() > 0) {
@@ -88,8 +90,9 @@ final class DecisionModel {
                 }
             }
         }
-        endCoolDowns(at);
-        tell(event, muted, fired, at);
+        long alertAt = alertTime.at(now);
+        endCoolDowns(alertAt);
+        tell(event, muted, fired, alertAt);
     }
 
     private long inWindow(ModelRule rule, String key, long at) {
