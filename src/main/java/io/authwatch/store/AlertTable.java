@@ -26,27 +26,28 @@ final class AlertTable {
             "id, rule, key, priority, state, host, opened, last, count, followed, event, summary",
             AlertTable::read);
 
-    private final PreparedStatement put;
+    private final Prepared put;
 
     AlertTable(Connection connection) throws SQLException {
-        put = connection.prepareStatement(PUT);
+        put = new Prepared(connection, PUT);
     }
 
     void put(Collection<Alert> alerts) throws SQLException {
         for (Alert alert : alerts) {
-            put.setString(1, alert.id());
-            put.setString(2, alert.rule());
-            put.setString(3, KeyText.of(alert.key()));
-            put.setInt(4, alert.priority().code());
-            put.setInt(5, alert.state().ordinal());
-            put.setString(6, alert.host());
-            put.setLong(7, EpochNanos.of(alert.opened()));
-            put.setLong(8, EpochNanos.of(alert.last()));
-            put.setLong(9, alert.count());
-            put.setLong(10, alert.followed());
-            put.setLong(11, alert.event());
-            put.setString(12, alert.summary());
-            put.executeUpdate();
+            PreparedStatement row = put.statement();
+            row.setString(1, alert.id());
+            row.setString(2, alert.rule());
+            row.setString(3, KeyText.of(alert.key()));
+            row.setInt(4, alert.priority().code());
+            row.setInt(5, alert.state().ordinal());
+            row.setString(6, alert.host());
+            row.setLong(7, EpochNanos.of(alert.opened()));
+            row.setLong(8, EpochNanos.of(alert.last()));
+            row.setLong(9, alert.count());
+            row.setLong(10, alert.followed());
+            row.setLong(11, alert.event());
+            row.setString(12, alert.summary());
+            put.run();
         }
     }
 

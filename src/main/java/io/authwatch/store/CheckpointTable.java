@@ -17,13 +17,13 @@ final class CheckpointTable {
     private static final String MOVE = "UPDATE checkpoint SET seq = ?, last_event = ?";
 
     private final Connection connection;
-    private final PreparedStatement create;
-    private final PreparedStatement move;
+    private final Prepared create;
+    private final Prepared move;
 
     CheckpointTable(Connection connection) throws SQLException {
         this.connection = connection;
-        create = connection.prepareStatement(CREATE);
-        move = connection.prepareStatement(MOVE);
+        create = new Prepared(connection, CREATE);
+        move = new Prepared(connection, MOVE);
     }
 
     /**
@@ -51,7 +51,8 @@ final class CheckpointTable {
         boolean sameRules = before != null
                 && before.fingerprint().equals(row.fingerprint())
                 && before.rules().equals(row.rules());
-        PreparedStatement statement = sameRules ? move : create;
+        Prepared change = sameRules ? move : create;
+        PreparedStatement statement = change.statement();
         int at = 1;
         if (!sameRules) {
             statement.setString(at++, row.fingerprint());
@@ -59,7 +60,7 @@ final class CheckpointTable {
         }
         statement.setLong(at++, seq);
         statement.setLong(at, lastEvent);
-        statement.executeUpdate();
+        change.run();
         return row;
     }
 }

@@ -1,7 +1,6 @@
 package io.authwatch.store;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -15,27 +14,25 @@ import java.sql.Statement;
  */
 final class LogSpace {
     /** How much may be written before the write-ahead log is emptied, octets. */
-    private static final long WRITTEN_OCTETS_MAX = 8 << 20;
+    private static final long WRITTEN_OCTETS_MAX = 16 << 20;
 
-    /** What a commit writes beside its blob: about this many pages of 4 KiB. */
-    private static final long COMMIT_OCTETS = 6 * 4096;
+    /** What a commit writes beside its blob: about this many pages. */
+    private static final long COMMIT_OCTETS = 6 * Sqlite.PAGE_OCTETS;
 
     /** A row of another table dirties about a page of its own, and one of an index. */
-    private static final long ROW_OCTETS = 2 * 4096;
+    private static final long ROW_OCTETS = 2 * Sqlite.PAGE_OCTETS;
 
-    /** Free pages that are kept for what comes: at least so many, and a quarter of the file. */
-    private static final long FREE_PAGES_KEPT = 4096;
+    /** Free pages that are kept for what comes: at least so many (16 MiB), and a quarter of the file. */
+    private static final long FREE_PAGES_KEPT = 2048;
 
     /** Pages given back a call: 8 MiB. */
-    private static final int PAGES_A_CALL = 2048;
+    private static final int PAGES_A_CALL = 1024;
 
     private final Connection connection;
-    private final PreparedStatement empty;
     private long writtenOctets;
 
-    LogSpace(Connection connection) throws SQLException {
+    LogSpace(Connection connection) {
         this.connection = connection;
-        empty = connection.prepareStatement("PRAGMA wal_checkpoint(PASSIVE)");
     }
 
     /** A commit was written: a blob of {@code octets}, and {@code rows} rows beside it. */
@@ -46,7 +43,7 @@ final class LogSpace {
     /** Empties the write-ahead log if enough was written. Outside of a transaction. */
     void emptyLog() throws SQLException {
         if (writtenOctets >= WRITTEN_OCTETS_MAX) {
-            empty.executeQuery().close();
+            number("wal_checkpoint(PASSIVE)");
             writtenOctets = 0;
         }
     }
@@ -63,7 +60,7 @@ final class LogSpace {
                 continue;
             }
         }
-        wrote((long) PAGES_A_CALL * 4096, 0);
+        wrote((long) PAGES_A_CALL * Sqlite.PAGE_OCTETS, 0);
     }
 
     /** How many more pages are free than are kept; 0 or less if none. */

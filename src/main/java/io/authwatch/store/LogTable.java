@@ -22,11 +22,11 @@ final class LogTable {
 
     private final Connection connection;
     private final LogCodec codec = new LogCodec();
-    private final PreparedStatement append;
+    private final Prepared append;
 
     LogTable(Connection connection) throws SQLException {
         this.connection = connection;
-        append = connection.prepareStatement(APPEND);
+        append = new Prepared(connection, APPEND);
     }
 
     /**
@@ -57,19 +57,20 @@ final class LogTable {
         byte[] blob = codec.encode(entries);
         octets.accept(blob.length);
         End next = new End(end.seq() + 1, end.total() + span.events(), Math.max(end.lastEvent(), span.lastId()));
-        append.setLong(1, next.seq());
+        PreparedStatement row = append.statement();
+        row.setLong(1, next.seq());
         if (span.events() > 0) {
-            append.setLong(2, span.firstId());
-            append.setLong(3, span.lastId());
+            row.setLong(2, span.firstId());
+            row.setLong(3, span.lastId());
         } else {
-            append.setNull(2, Types.INTEGER);
-            append.setNull(3, Types.INTEGER);
+            row.setNull(2, Types.INTEGER);
+            row.setNull(3, Types.INTEGER);
         }
-        append.setInt(4, span.events());
-        append.setLong(5, next.total());
-        append.setLong(6, EpochNanos.of(entries.get(entries.size() - 1).now()));
-        append.setBytes(7, blob);
-        append.executeUpdate();
+        row.setInt(4, span.events());
+        row.setLong(5, next.total());
+        row.setLong(6, EpochNanos.of(entries.get(entries.size() - 1).now()));
+        row.setBytes(7, blob);
+        append.run();
         return next;
     }
 

@@ -33,42 +33,42 @@ final class NotificationTable {
     static final Listing<Notification> LISTING = new Listing<>("notification", COLUMNS, NotificationTable::read);
 
     private final Connection connection;
-    private final PreparedStatement put;
+    private final Prepared put;
 
     NotificationTable(Connection connection) throws SQLException {
         this.connection = connection;
-        put = connection.prepareStatement(PUT);
+        put = new Prepared(connection, PUT);
     }
 
     void put(Collection<Notification> notifications) throws SQLException {
         for (Notification notification : notifications) {
-            bindWhat(notification);
-            bindWhatBecameOfIt(notification);
-            put.executeUpdate();
+            bindWhat(put.statement(), notification);
+            bindWhatBecameOfIt(put.statement(), notification);
+            put.run();
         }
     }
 
-    private void bindWhat(Notification notification) throws SQLException {
-        put.setString(1, notification.id());
-        put.setString(2, notification.alert());
-        put.setString(3, notification.rule());
-        put.setString(4, notification.host());
-        put.setInt(5, notification.priority().code());
-        put.setString(6, notification.title());
-        put.setString(7, notification.message());
-        put.setLong(8, EpochNanos.of(notification.timestamp()));
-        put.setLong(9, EpochNanos.of(notification.created()));
+    private static void bindWhat(PreparedStatement row, Notification notification) throws SQLException {
+        row.setString(1, notification.id());
+        row.setString(2, notification.alert());
+        row.setString(3, notification.rule());
+        row.setString(4, notification.host());
+        row.setInt(5, notification.priority().code());
+        row.setString(6, notification.title());
+        row.setString(7, notification.message());
+        row.setLong(8, EpochNanos.of(notification.timestamp()));
+        row.setLong(9, EpochNanos.of(notification.created()));
     }
 
-    private void bindWhatBecameOfIt(Notification notification) throws SQLException {
+    private static void bindWhatBecameOfIt(PreparedStatement row, Notification notification) throws SQLException {
         DeliveryReason reason = notification.reason();
-        put.setInt(10, notification.state().ordinal());
-        put.setInt(11, notification.attempts());
-        put.setLong(12, EpochNanos.of(notification.notBefore()));
-        put.setString(13, reason == null ? null : reason.name());
-        put.setString(14, notification.detail());
-        put.setString(15, notification.request());
-        put.setString(16, notification.receipt());
+        row.setInt(10, notification.state().ordinal());
+        row.setInt(11, notification.attempts());
+        row.setLong(12, EpochNanos.of(notification.notBefore()));
+        row.setString(13, reason == null ? null : reason.name());
+        row.setString(14, notification.detail());
+        row.setString(15, notification.request());
+        row.setString(16, notification.receipt());
     }
 
     /** Those still to be sent, in the order they were decided. */

@@ -17,22 +17,23 @@ final class PositionTable {
             + " (path, device, inode, \"offset\", head, head_octets) VALUES (?, ?, ?, ?, ?, ?)";
 
     private final Connection connection;
-    private final PreparedStatement put;
+    private final Prepared put;
 
     PositionTable(Connection connection) throws SQLException {
         this.connection = connection;
-        put = connection.prepareStatement(PUT);
+        put = new Prepared(connection, PUT);
     }
 
     void put(Collection<FilePosition> positions) throws SQLException {
         for (FilePosition position : positions) {
-            put.setString(1, position.path());
-            put.setLong(2, position.device());
-            put.setLong(3, position.inode());
-            put.setLong(4, position.offset());
-            put.setLong(5, position.head());
-            put.setInt(6, position.headOctets());
-            put.executeUpdate();
+            PreparedStatement row = put.statement();
+            row.setString(1, position.path());
+            row.setLong(2, position.device());
+            row.setLong(3, position.inode());
+            row.setLong(4, position.offset());
+            row.setLong(5, position.head());
+            row.setInt(6, position.headOctets());
+            put.run();
         }
     }
 

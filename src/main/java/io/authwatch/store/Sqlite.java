@@ -16,10 +16,13 @@ final class Sqlite {
     /** How long to wait for a lock that another program holds, such as the sqlite3 shell, milliseconds. */
     private static final int BUSY_TIMEOUT_MS = 2000;
 
-    /** Takes effect in a file that is still empty: pages can be given back to the file system later. */
-    private static final String AUTO_VACUUM = "PRAGMA auto_vacuum = INCREMENTAL";
+    /** A page of a new file, octets: larger than SQLite's 4,096, for a log row is a chain of them. */
+    static final int PAGE_OCTETS = 8192;
 
     private static final List<String> WRITER = List.of(
+            // These two count for a file that is still empty.
+            "PRAGMA page_size = " + PAGE_OCTETS,
+            "PRAGMA auto_vacuum = INCREMENTAL",
             "PRAGMA journal_mode = WAL",
             "PRAGMA synchronous = FULL",
             // Its default hook swallows the errors of its fsync: LogSpace does the work, and sees them.
@@ -51,7 +54,6 @@ final class Sqlite {
     /** Makes a connection the one that writes. Creates nothing but an empty file's header. */
     static void setUpWriter(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            statement.execute(AUTO_VACUUM);
             for (String pragma : WRITER) {
                 statement.execute(pragma);
             }

@@ -16,26 +16,27 @@ final class StateTable {
     private static final String DELETE = "DELETE FROM state WHERE kind = ? AND rule = ? AND key = ?";
 
     private final Connection connection;
-    private final PreparedStatement put;
-    private final PreparedStatement delete;
+    private final Prepared put;
+    private final Prepared delete;
 
     StateTable(Connection connection) throws SQLException {
         this.connection = connection;
-        put = connection.prepareStatement(PUT);
-        delete = connection.prepareStatement(DELETE);
+        put = new Prepared(connection, PUT);
+        delete = new Prepared(connection, DELETE);
     }
 
     /** Writes the cells that there are, removes those that are gone; of several with one key the last one counts. */
     void apply(List<StateCell> cells) throws SQLException {
         for (StateCell cell : cells) {
-            PreparedStatement statement = cell.gone() ? delete : put;
-            statement.setString(1, cell.kind());
-            statement.setString(2, cell.rule());
-            statement.setString(3, cell.key());
+            Prepared change = cell.gone() ? delete : put;
+            PreparedStatement row = change.statement();
+            row.setString(1, cell.kind());
+            row.setString(2, cell.rule());
+            row.setString(3, cell.key());
             if (!cell.gone()) {
-                statement.setBytes(4, cell.data());
+                row.setBytes(4, cell.data());
             }
-            statement.executeUpdate();
+            change.run();
         }
     }
 

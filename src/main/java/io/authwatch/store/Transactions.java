@@ -2,7 +2,6 @@ package io.authwatch.store;
 
 import io.authwatch.pipeline.Ledger.LedgerFailed;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
@@ -20,15 +19,15 @@ import org.jspecify.annotations.Nullable;
  * nothing more is asked of the storage, not even a rollback, nor the clean-up of closing.
  */
 final class Transactions {
-    private final PreparedStatement begin;
-    private final PreparedStatement commit;
-    private final PreparedStatement rollback;
+    private final Prepared begin;
+    private final Prepared commit;
+    private final Prepared rollback;
     private @Nullable LedgerFailed broken;
 
     Transactions(Connection connection) throws SQLException {
-        begin = connection.prepareStatement("BEGIN IMMEDIATE");
-        commit = connection.prepareStatement("COMMIT");
-        rollback = connection.prepareStatement("ROLLBACK");
+        begin = new Prepared(connection, "BEGIN IMMEDIATE");
+        commit = new Prepared(connection, "COMMIT");
+        rollback = new Prepared(connection, "ROLLBACK");
     }
 
     /** Something to do in a transaction. */
@@ -40,9 +39,9 @@ final class Transactions {
     void run(String doing, Work work) {
         refuseIfBroken();
         try {
-            begin.execute();
+            begin.run();
             work.run();
-            commit.execute();
+            commit.run();
         } catch (SQLException e) {
             throw undone(e, doing);
         } catch (RuntimeException | Error e) {
@@ -82,7 +81,7 @@ final class Transactions {
 
     private void rollback(String doing) {
         try {
-            rollback.execute();
+            rollback.run();
         } catch (SQLException e) {
             // SQLite may have rolled back by itself (sqlite.org/lang_transaction.html, section 3).
             if (!String.valueOf(e.getMessage()).contains("no transaction is active")) {

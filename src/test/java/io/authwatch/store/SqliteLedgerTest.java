@@ -1,0 +1,293 @@
+package io.authwatch.store;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.authwatch.notify.DeliveryReason;
+import io.authwatch.notify.Notification;
+import io.authwatch.notify.NotificationState;
+import io.authwatch.pipeline.Commit;
+import io.authwatch.pipeline.Ledger;
+import io.authwatch.pipeline.Ledger.LedgerFull;
+import io.authwatch.pipeline.LogEntry;
+import io.authwatch.rule.StateCell;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SqliteLedgerTest {
+    @TempDir
+    private Path directory;
+
+    private final List<String> warnings = new ArrayList<>();
+    private SqliteLedger ledger;
+
+    @BeforeEach
+    void open() {
+        ledger = SqliteLedger.open(directory, warnings::add);
+    }
+
+    @AfterEach
+    void close() {
+        ledger.close();
+    }
+
+    private void reopen() {
+        ledger.close();
+        open();
+    }
+
+    private final List<LogEntry> replayed = new ArrayList<>();
+
+    private Ledger.Recovered recover() {
+        replayed.clear();
+        return ledger.recover(replayed::add);
+    }
+
+    private List<String> restored() {
+        List<String> cells = new ArrayList<>();
+        ledger.restore(cell -> cells.add(cell.key() + "=" + new String(cell.data(), StandardCharsets.UTF_8)));
+        return cells;
+    }
+
+    @Test
+    void ledger_thatIsNew_holdsNothing() {
+        Ledger.Recovered recovered = recover();
+        assertEquals(new Ledger.Recovered(null, List.of(), List.of(), 0), recovered);
+        assertEquals(List.of(), replayed);
+        assertEquals(List.of(), restored());
+    }
+
+    @Test
+    void commit_comesBackWhole_afterReopening() {
+        ledger.commit(new Commit(
+                Given.entries(1, 3),
+                List.of(Given.position("/var/log/auth.log", 10), Given.position("/b?c", 5)),
+                List.of(Given.alert(1, "web-1")),
+                List.of(Given.notification(1, "web-1"), Given.notification(2, "web-2")),
+                null));
+        reopen();
+        Ledger.Recovered recovered = recover();
+        assertEquals(Given.entries(1, 3), replayed);
+        assertEquals(
+                List.of(Given.position("/b?c", 5), Given.position("/var/log/auth.log", 10)), recovered.positions());
+        assertEquals(List.of(Given.notification(1, "web-1"), Given.notification(2, "web-2")), recovered.pending());
+        assertEquals(3, recovered.lastEvent());
+        assertEquals(List.of(), warnings);
+    }
+
+    @Test
+    void entries_ofEveryShape_areReplayedInOrder() {
+        List<LogEntry> all = new ArrayList<>();
+        for (long seed = 1; seed <= 100; seed++) {
+            List<LogEntry> entries = new RandomEntries(seed).list();
+            all.addAll(entries);
+            ledger.commit(Given.commit(entries));
+        }
+        reopen();
+        recover();
+        assertEquals(all, replayed);
+    }
+
+    @Test
+    void position_committedTwice_isTheLastOne() {
+        ledger.commit(new Commit(
+                List.of(), List.of(Given.position("/a", 1), Given.position("/a", 2)), List.of(), List.of(), null));
+        ledger.commit(new Commit(List.of(), List.of(Given.position("/a", 3)), List.of(), List.of(), null));
+        assertEquals(List.of(Given.position("/a", 3)), recover().positions());
+    }
+
+    @Test
+    void notification_thatWasSent_isPendingNoMore() {
+        Notification pending = Given.notification(1, "web-1");
+        Notification sent =
+                pending.after(NotificationState.SENT, Given.NOON, DeliveryReason.SENT, null, "request-1", "receipt-1");
+        ledger.commit(new Commit(List.of(), List.of(), List.of(), List.of(pending), null));
+        ledger.commit(new Commit(List.of(), List.of(), List.of(), List.of(sent), null));
+        assertEquals(List.of(), recover().pending());
+    }
+
+    @Test
+    void checkpoint_endsTheReplayBeforeIt() {
+        ledger.commit(Given.commit(Given.entries(1, 2)));
+        ledger.commit(Given.checkpoint("rules 1", Given.cell("a", "1"), Given.cell("b", "2")));
+        ledger.commit(Given.commit(Given.entries(3, 4)));
+        reopen();
+        Ledger.Recovered recovered = recover();
+        assertEquals(Given.entries(3, 4), replayed);
+        assertEquals("rules 1", recovered.rules());
+        assertEquals(4, recovered.lastEvent());
+        assertEquals(List.of("a=1", "b=2"), restored());
+    }
+
+    @Test
+    void checkpoint_coversTheEntriesOfItsOwnCommit() {
+        ledger.commit(new Commit(
+                Given.entries(1, 2),
+                List.of(),
+                List.of(),
+                List.of(),
+                new Commit.Checkpoint(List.of(Given.cell("a", "1")), "1", "rules 1")));
+        recover();
+        assertEquals(List.of(), replayed);
+    }
+
+    @Test
+    void checkpoint_changesOnlyItsCells() {
+        ledger.commit(Given.checkpoint("1", Given.cell("a", "1"), Given.cell("b", "2"), Given.cell("c", "3")));
+        ledger.commit(Given.checkpoint("2", Given.cell("b", ""), Given.cell("c", "4"), Given.cell("d", "5")));
+        reopen();
+        assertEquals(List.of("a=1", "c=4", "d=5"), restored());
+        assertEquals("2", recover().rules());
+    }
+
+    @Test
+    void cell_ofTheSameKeyInOneCheckpoint_isTheLastOne() {
+        ledger.commit(Given.checkpoint("1", Given.cell("a", "1"), Given.cell("a", ""), Given.cell("a", "2")));
+        assertEquals(List.of("a=2"), restored());
+    }
+
+    @Test
+    void cell_keepsItsOctets_andItsHostileKey() {
+        byte[] data = {0, 1, -1, 127};
+        ledger.commit(Given.checkpoint("1", new StateCell("window", "r", "a\u0000b\u001f\n€😀", data)));
+        reopen();
+        List<StateCell> cells = new ArrayList<>();
+        ledger.restore(cells::add);
+        assertEquals("a\u0000b\u001f\n€😀", cells.get(0).key());
+        assertArrayEquals(data, cells.get(0).data());
+    }
+
+    @Test
+    void lastEvent_survivesAPrunedLog() {
+        ledger.commit(Given.commit(Given.entries(1, 9)));
+        ledger.commit(Given.checkpoint("1"));
+        ledger.prune(new io.authwatch.pipeline.Retention(Given.NOON, 0, Duration.ofDays(30), Duration.ofDays(90)));
+        reopen();
+        assertEquals(9, recover().lastEvent());
+        ledger.commit(Given.commit(Given.entries(10, 10)));
+        reopen();
+        recover();
+        assertEquals(Given.entries(10, 10), replayed);
+    }
+
+    @Test
+    void row_thatIsDamaged_isLeftOutAndTold() throws SQLException {
+        for (long id = 1; id <= 5; id++) {
+            ledger.commit(Given.commit(Given.entries(id, id)));
+        }
+        execute("UPDATE log SET entries = CAST('nonsense' AS BLOB) WHERE seq = 3");
+        recover();
+        assertEquals(List.of(Given.entry(1), Given.entry(2), Given.entry(4), Given.entry(5)), replayed);
+        assertEquals(1, ledger.corruptRows());
+        assertEquals(List.of("row 3 of the ledger's log is damaged and is left out: its checksum is wrong"), warnings);
+    }
+
+    @Test
+    void storage_withoutRoom_refusesTheCommitWhole_andTakesItLater() throws SQLException {
+        ledger.commit(Given.commit(Given.entries(1, 1)));
+        execute("PRAGMA max_page_count = 1");
+        Commit large = new Commit(
+                Given.entries(2, 2000),
+                List.of(Given.position("/a", 7)),
+                List.of(Given.alert(1, "web-1")),
+                List.of(Given.notification(1, "web-1")),
+                new Commit.Checkpoint(List.of(Given.cell("a", "1")), "1", "rules"));
+        for (int attempt = 0; attempt < 3; attempt++) {
+            LedgerFull full = assertThrows(LedgerFull.class, () -> ledger.commit(large));
+            assertEquals("a commit: there is no room on the storage (SQLITE_FULL)", full.getMessage());
+        }
+        Ledger.Recovered before = recover();
+        assertEquals(Given.entries(1, 1), replayed);
+        assertEquals(new Ledger.Recovered(null, List.of(), List.of(), 1), before);
+        execute("PRAGMA max_page_count = 1000000");
+        ledger.commit(large);
+        ledger.commit(Given.commit(Given.entries(2001, 2001)));
+        reopen();
+        Ledger.Recovered after = recover();
+        assertEquals(Given.entries(2001, 2001), replayed);
+        assertEquals(List.of(Given.position("/a", 7)), after.positions());
+        assertEquals(List.of(Given.notification(1, "web-1")), after.pending());
+    }
+
+    @Test
+    void storage_withoutRoomAmongTheRowsBesideTheLog_leavesNoTraceOfThem() throws SQLException {
+        List<io.authwatch.alert.Alert> alerts = new ArrayList<>();
+        for (int i = 0; i < 2000; i++) {
+            alerts.add(Given.alert(i, "web-" + i));
+        }
+        execute("PRAGMA max_page_count = 30");
+        Commit large = new Commit(Given.entries(1, 1), List.of(), alerts, List.of(), null);
+        assertThrows(LedgerFull.class, () -> ledger.commit(large));
+        assertEquals(0, number("SELECT count(*) FROM alert"));
+        assertEquals(0, number("SELECT count(*) FROM log"));
+        execute("PRAGMA max_page_count = 1000000");
+        ledger.commit(Given.commit(Given.entries(1, 1)));
+        assertEquals(0, number("SELECT count(*) FROM alert"));
+        ledger.commit(large);
+        assertEquals(2000, number("SELECT count(*) FROM alert"));
+    }
+
+    @Test
+    void database_thatAnotherProgramLocks_refusesTheCommit_andTakesItLater() throws SQLException {
+        execute("PRAGMA busy_timeout = 1");
+        try (Connection other = Sqlite.connect(directory.resolve(SqliteLedger.FILE_NAME));
+                Statement statement = other.createStatement()) {
+            statement.execute("BEGIN IMMEDIATE");
+            LedgerFull full = assertThrows(LedgerFull.class, () -> ledger.commit(Given.commit(Given.entries(1, 1))));
+            assertEquals("a commit: another program holds the lock of the database (SQLITE_BUSY)", full.getMessage());
+        }
+        ledger.commit(Given.commit(Given.entries(1, 1)));
+        recover();
+        assertEquals(Given.entries(1, 1), replayed);
+    }
+
+    @Test
+    void mistakeOfOurOwn_leavesNoTrace_andTheLedgerUsable() {
+        List<LogEntry> broken = new ArrayList<>(Given.entries(1, 1));
+        broken.add(null);
+        assertThrows(NullPointerException.class, () -> ledger.commit(Given.commit(broken)));
+        ledger.commit(Given.commit(Given.entries(1, 1)));
+        recover();
+        assertEquals(Given.entries(1, 1), replayed);
+    }
+
+    @Test
+    void storage_thatFails_isNeverAskedAgain() throws SQLException {
+        ledger.commit(Given.commit(Given.entries(1, 1)));
+        execute("DROP TABLE position");
+        Commit commit = new Commit(Given.entries(2, 2), List.of(Given.position("/a", 1)), List.of(), List.of(), null);
+        Ledger.LedgerFailed first = assertThrows(Ledger.LedgerFailed.class, () -> ledger.commit(commit));
+        assertTrue(first.getMessage().startsWith("a commit: "), first.getMessage());
+        Ledger.LedgerFailed second =
+                assertThrows(Ledger.LedgerFailed.class, () -> ledger.commit(Given.commit(Given.entries(3, 3))));
+        assertEquals("nothing is tried after: " + first.getMessage(), second.getMessage());
+        assertThrows(Ledger.LedgerFailed.class, () -> ledger.recover(entry -> {}));
+        assertNull(second.getCause().getCause().getCause());
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (Statement statement = ledger.connection().createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private long number(String sql) throws SQLException {
+        try (Statement statement = ledger.connection().createStatement();
+                var row = statement.executeQuery(sql)) {
+            return row.getLong(1);
+        }
+    }
+}
