@@ -45,7 +45,7 @@ final class Headline {
             case "program" -> named(event.program(), "A program", nameMax);
             case "peer" -> SafeText.of(event.peer(), nameMax);
             case "host" -> SafeText.of(event.host(), nameMax);
-            case "message" -> named(event.message(), "(no text)", MESSAGE_MAX);
+            case "message" -> named(event.message(), "", MESSAGE_MAX);
             default -> throw new IllegalStateException("no slot named " + slot);
         };
     }
@@ -60,7 +60,11 @@ final class Headline {
     }
 
     private static String named(@Nullable String value, String otherwise, int nameMax) {
-        return value == null || value.isBlank() ? otherwise : SafeText.of(value, nameMax);
+        if (value == null) {
+            return otherwise;
+        }
+        String safe = SafeText.of(value, nameMax);
+        return safe.isBlank() ? "(blank)" : safe;
     }
 
     private static String template(AuthAction action, Outcome outcome) {
