@@ -85,8 +85,13 @@ public final class Wording {
 
     private String title(Push push, Instant now) {
         String count = push.kind() == PushKind.SUMMARY ? followed(push, now) : inWindow(push);
-        String headline = Headline.of(push.event(), TITLE_NAME_MAX);
-        return SafeText.of(count.isEmpty() ? headline : headline + " (" + count + ")", TITLE_MAX);
+        String suffix = count.isEmpty() ? "" : " (" + count + ")";
+        return cut(Headline.of(push.event(), TITLE_NAME_MAX), TITLE_MAX - suffix.length()) + suffix;
+    }
+
+    private static String cut(String text, int codePointsMax) {
+        boolean fits = text.codePointCount(0, text.length()) <= codePointsMax;
+        return fits ? text : text.substring(0, text.offsetByCodePoints(0, codePointsMax - 1)) + "…";
     }
 
     private String message(Push push, Instant now) {

@@ -290,6 +290,46 @@ class WordingTest {
     }
 
     @Test
+    void longestTitle_isCutBeforeItsCount() {
+        Attributes attributes = Attributes.of(Field.USER, "u".repeat(90))
+                .with(Field.TARGET, "t".repeat(90))
+                .with(Field.SOURCE, "s".repeat(90));
+        AuthEvent event = event(AuthAction.ELEVATE, Outcome.FAILURE, attributes);
+        AuthEvent longest = new AuthEvent(
+                1,
+                RECEIVED,
+                STAMPED,
+                Input.TCP,
+                "h".repeat(90),
+                "p",
+                true,
+                4,
+                6,
+                "g".repeat(90),
+                null,
+                event.action(),
+                event.outcome(),
+                1,
+                false,
+                attributes,
+                "text",
+                "");
+        Push push = push(
+                PushKind.SUMMARY,
+                "guessing",
+                longest,
+                1,
+                List.of(),
+                Long.MAX_VALUE,
+                Instant.parse("2025-11-22T23:59:00Z"));
+
+        String title = wording.write(push, "x-1", NOW).title();
+
+        assertEquals(250, codePoints(title));
+        assertTrue(title.endsWith("… (9223372036854775807 more since 2025-11-22 23:59 UTC)"), title);
+    }
+
+    @Test
     void test_saysThatItIsOne() {
         Notification notification = wording.test("test-1", NOW);
         assertEquals("Authwatch test", notification.title());
