@@ -8,6 +8,7 @@ import io.smallrye.mutiny.TimeoutException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
@@ -21,9 +22,9 @@ final class Failures {
 
     private Failures() {}
 
-    static Delivery delivery(Throwable failure) {
+    static Delivery delivery(Throwable failure, Duration patience) {
         if (caused(failure, TimeoutException.class) || caused(failure, java.util.concurrent.TimeoutException.class)) {
-            String detail = "no answer within " + PushoverLimits.TOTAL_TIMEOUT.toSeconds() + " s; it may have arrived";
+            String detail = "no answer within " + patience.toSeconds() + " s; it may have arrived";
             return new Later(DeliveryReason.TIMEOUT, null, detail, null);
         }
         return new Later(DeliveryReason.UNREACHABLE, null, unreachable(failure), null);

@@ -10,6 +10,7 @@ import io.vertx.core.http.HttpClientOptions;
 import jakarta.ws.rs.core.Response;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import org.jboss.resteasy.reactive.client.api.LoggingScope;
@@ -26,13 +27,15 @@ public final class PushoverNotifier implements Notifier {
     private final PushoverForm form;
     private final Redaction redaction;
     private final Clock clock;
+    private final Duration patience;
 
-    PushoverNotifier(PushoverApi api, PushoverSettings settings, Clock clock) {
+    private PushoverNotifier(PushoverApi api, PushoverSettings settings, Clock clock, Duration patience) {
         this.api = api;
         this.settings = settings;
         this.form = new PushoverForm(settings);
         this.redaction = new Redaction(settings.token(), settings.user());
         this.clock = clock;
+        this.patience = patience;
     }
 
     /**
@@ -41,10 +44,15 @@ public final class PushoverNotifier implements Notifier {
      * @param version the program's, for the User-Agent
      */
     public static PushoverNotifier open(PushoverSettings settings, String version, Clock clock) {
+        return open(settings, version, clock, PushoverLimits.TOTAL_TIMEOUT);
+    }
+
+    /** The same with a total timeout of its own, for tests. */
+    static PushoverNotifier open(PushoverSettings settings, String version, Clock clock, Duration patience) {
         PushoverApi api = QuarkusRestClientBuilder.newBuilder()
                 .baseUri(settings.url())
                 .connectTimeout(PushoverLimits.CONNECT_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
-                .readTimeout(PushoverLimits.TOTAL_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
+                .readTimeout(patience.toMillis(), TimeUnit.MILLISECONDS)
                 .followRedirects(false)
                 .disableDefaultMapper(true)
                 .loggingScope(LoggingScope.NONE)
@@ -53,7 +61,7 @@ public final class PushoverNotifier implements Notifier {
                 .property(QuarkusRestClientProperties.KEEP_ALIVE_ENABLED, true)
                 .httpClientOptionsCustomizer(PushoverNotifier::harden)
                 .build(PushoverApi.class);
-        return new PushoverNotifier(api, settings, clock);
+        return new PushoverNotifier(api, settings, clock, patience);
     }
 
     /** Whatever the service's other settings say: certificates are checked, and no octet of a request is logged. */
@@ -77,10 +85,10 @@ public final class PushoverNotifier implements Notifier {
                 .onItem()
                 .transform(response -> answer(response).delivery(redaction, clock.instant()))
                 .ifNoItem()
-                .after(PushoverLimits.TOTAL_TIMEOUT)
+                .after(patience)
                 .fail()
                 .onFailure()
-                .recoverWithItem(Failures::delivery)
+                .recoverWithItem(failure -> Failures.delivery(failure, patience))
                 .subscribeAsCompletionStage();
     }
 
@@ -91,7 +99,7 @@ public final class PushoverNotifier implements Notifier {
                 .onItem()
                 .transform(response -> answer(response).limits())
                 .ifNoItem()
-                .after(PushoverLimits.TOTAL_TIMEOUT)
+                .after(patience)
                 .fail()
                 .onFailure()
                 .recoverWithNull()

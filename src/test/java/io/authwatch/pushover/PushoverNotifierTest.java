@@ -1,7 +1,10 @@
 package io.authwatch.pushover;
 
+import static io.authwatch.pushover.Sends.assertInstance;
+import static io.authwatch.pushover.Sends.await;
+import static io.authwatch.pushover.Sends.notification;
+import static io.authwatch.pushover.Sends.open;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -17,14 +20,8 @@ import io.authwatch.rule.Priority;
 import io.authwatch.testkit.Answers;
 import io.authwatch.testkit.FakePushover;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.URI;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,26 +34,9 @@ import org.junit.jupiter.api.Test;
 
 /** The notifier with a real client over a real connection. Inside Quarkus, for the client's code is made there. */
 @QuarkusTest
-@TestProfile(PushoverNotifierTest.NothingListens.class)
+@TestProfile(NothingListens.class)
 class PushoverNotifierTest {
-    private static final Instant HAPPENED = Instant.parse("2026-11-23T12:01:05Z");
-
     private FakePushover pushover;
-
-    /** The service around the client, without its inputs. */
-    public static final class NothingListens implements QuarkusTestProfile {
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            return Map.of(
-                    "authwatch.udp.enabled", "false",
-                    "authwatch.tcp.enabled", "false",
-                    "authwatch.data-dir", "target/pushover-notifier-test",
-                    "quarkus.tls.trust-all", "true",
-                    "quarkus.rest-client.logging.scope", "request-response",
-                    "quarkus.log.level", "DEBUG",
-                    "quarkus.log.console.level", "INFO");
-        }
-    }
 
     @BeforeEach
     void start() {
@@ -117,26 +97,6 @@ class PushoverNotifierTest {
     }
 
     @Test
-    void serverError_isLaterWhateverItsBodyIs() throws Exception {
-        for (int status : new int[] {500, 502, 503, 520}) {
-            pushover.next(Answers.status(status));
-            assertLater(DeliveryReason.SERVER_ERROR, "Pushover answered " + status, send(notification(Priority.LOW)));
-        }
-    }
-
-    @Test
-    void redirect_isNotFollowed() throws Exception {
-        try (FakePushover elsewhere = FakePushover.start()) {
-            pushover.next(Answers.redirect(elsewhere.url().resolve("/1/messages.json")));
-            assertLater(
-                    DeliveryReason.SERVER_ERROR,
-                    "Pushover answered 302, a redirect, which is not followed",
-                    send(notification(Priority.LOW)));
-            assertEquals(List.of(), elsewhere.recorded());
-        }
-    }
-
-    @Test
     void refused_isFinalAndNamesTheReason() throws Exception {
         PushoverNotifier stranger = PushoverNotifier.open(
                 PushoverSettings.of(pushover.url(), Secret.of(FakePushover.TOKEN), Secret.of("x".repeat(30))),
@@ -175,11 +135,6 @@ class PushoverNotifierTest {
     }
 
     @Test
-    void quotaOfAServerThatIsDown_isUnknown() throws Exception {
-        assertNull(open(refusing()).quota().toCompletableFuture().get(20, TimeUnit.SECONDS));
-    }
-
-    @Test
     void info_isSurfaced() throws Exception {
         pushover.next(Answers.info("no active devices to send to"));
         assertEquals(
@@ -187,130 +142,7 @@ class PushoverNotifierTest {
                 assertInstance(Sent.class, send(notification(Priority.LOW))).info());
     }
 
-    @Test
-    void refusedConnection_isLater() throws Exception {
-        assertLater(
-                DeliveryReason.UNREACHABLE,
-                "the connection was refused",
-                await(open(refusing()).send(notification(Priority.LOW))));
-    }
-
-    @Test
-    void unknownHostName_isLater() throws Exception {
-        assertLater(
-                DeliveryReason.UNREACHABLE,
-                "the host name was not found: check DNS",
-                await(open(URI.create("http://pushover.invalid")).send(notification(Priority.LOW))));
-    }
-
-    @Test
-    void resetConnection_isLater() throws Exception {
-        pushover.next(Answers.reset(), Answers.noAnswer());
-        assertEquals(
-                DeliveryReason.UNREACHABLE, send(notification(Priority.LOW)).reason());
-        assertEquals(
-                DeliveryReason.UNREACHABLE, send(notification(Priority.LOW)).reason());
-        assertInstance(Sent.class, send(notification(Priority.LOW)));
-    }
-
-    @Test
-    void untrustedCertificate_isLaterAndTheTokenStaysHere() throws Exception {
-        try (FakePushover untrusted = FakePushover.startUntrusted()) {
-            assertLater(
-                    DeliveryReason.UNREACHABLE,
-                    "no trusted TLS connection: check the certificate, the name in it and the clock",
-                    await(open(untrusted.httpsUrl()).send(notification(Priority.LOW))));
-            assertEquals(List.of(), untrusted.recorded());
-        }
-    }
-
-    @Test
-    void hangingServer_isATimeoutAndFreesItsConnections() throws Exception {
-        pushover.next(Answers.hang(), Answers.slowBody());
-        PushoverNotifier notifier = open(pushover.url());
-        long start = System.nanoTime();
-        CompletionStage<Delivery> hanging = notifier.send(notification(Priority.LOW));
-        CompletionStage<Delivery> slow = notifier.send(notification(Priority.LOW));
-
-        assertLater(DeliveryReason.TIMEOUT, "no answer within 15 s; it may have arrived", await(hanging));
-        assertLater(DeliveryReason.TIMEOUT, "no answer within 15 s; it may have arrived", await(slow));
-
-        Duration took = Duration.ofNanos(System.nanoTime() - start);
-        assertTrue(took.compareTo(Duration.ofSeconds(18)) < 0, "took " + took);
-        assertInstance(Sent.class, await(notifier.send(notification(Priority.LOW))));
-    }
-
-    @Test
-    void secrets_areNowhereButInTheRequest() throws Exception {
-        try (EverythingLogged log = EverythingLogged.start()) {
-            PushoverNotifier notifier = open(pushover.url());
-            pushover.next(
-                    Answers.echo(),
-                    Answers.refused("user", FakePushover.USER.toUpperCase(java.util.Locale.ROOT)),
-                    Answers.refused("token", "no " + FakePushover.TOKEN.substring(0, 20) + "..."),
-                    Answers.info("hello " + FakePushover.USER),
-                    Answers.status(500),
-                    Answers.reset(),
-                    Answers.redirect(URI.create("http://127.0.0.1:1/?token=" + FakePushover.TOKEN)));
-            StringBuilder told = new StringBuilder(notifier + " " + settings(pushover.url()));
-            for (int i = 0; i < 8; i++) {
-                told.append(await(notifier.send(notification(Priority.LOW)))).append('\n');
-            }
-            notifier.quota().toCompletableFuture().get(20, TimeUnit.SECONDS);
-            open(refusing()).quota().toCompletableFuture().get(20, TimeUnit.SECONDS);
-            assertEquals(8, pushover.recorded().size());
-
-            assertHidden(told.toString());
-            assertFalse(log.text().isEmpty(), "nothing was logged at all: the test sees nothing");
-            assertHidden(log.text());
-        }
-    }
-
-    private static void assertHidden(String text) {
-        String lower = text.toLowerCase(java.util.Locale.ROOT);
-        for (String secret : List.of(FakePushover.TOKEN, FakePushover.USER)) {
-            assertFalse(lower.contains(secret.substring(0, 8).toLowerCase(java.util.Locale.ROOT)), text);
-        }
-    }
-
     private Delivery send(Notification notification) throws Exception {
         return await(open(pushover.url()).send(notification));
-    }
-
-    private static Delivery await(CompletionStage<Delivery> stage) throws Exception {
-        return stage.toCompletableFuture().get(30, TimeUnit.SECONDS);
-    }
-
-    private static PushoverNotifier open(URI url) {
-        return PushoverNotifier.open(settings(url), "0.1.0", Clock.systemUTC());
-    }
-
-    private static PushoverSettings settings(URI url) {
-        return PushoverSettings.of(url, Secret.of(FakePushover.TOKEN), Secret.of(FakePushover.USER));
-    }
-
-    private static Notification notification(Priority priority) {
-        String title = "root logged in on web-17 ☂";
-        String message = "line 1\nline 2 & more=+%";
-        return Notification.pending(
-                "7f3a9c01-1", "7f3a9c01", "root-login", "web-17", priority, title, message, HAPPENED, HAPPENED);
-    }
-
-    /** A port of loopback on which nobody listens. */
-    private static URI refusing() throws IOException {
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return URI.create("http://127.0.0.1:" + free.getLocalPort());
-        }
-    }
-
-    private static void assertLater(DeliveryReason reason, String detail, Delivery delivery) {
-        Later later = assertInstance(Later.class, delivery);
-        assertEquals(reason, later.reason());
-        assertEquals(detail, later.detail());
-    }
-
-    private static <T> T assertInstance(Class<T> kind, Object value) {
-        assertTrue(kind.isInstance(value), () -> "expected a " + kind.getSimpleName() + ", not " + value);
-        return kind.cast(value);
     }
 }
