@@ -94,6 +94,7 @@ class SystemKitIT {
                 Path key = client.newKey();
                 sshd.authorise(key.resolveSibling(key.getFileName() + ".pub"));
                 assertEquals(0, client.loginWithKey("alice", key).code());
+                assertEquals(0, client.loginWithKey("root", key).code());
                 arrives(sink, "Accepted publickey for alice from 127\\.0\\.0\\.1 port \\d+ ssh2: ED25519 SHA256:");
             }
             Peers.program("sudo", "sudo");
@@ -113,6 +114,20 @@ class SystemKitIT {
             rsyslog.log("auth.info", "sshd", 2, List.of("second"));
             holds(log, "web-1 sshd\\[2\\]: second\\n");
             assertFalse(Files.readString(log).contains("first"));
+        }
+    }
+
+    @Test
+    void strace_strikesWhileACallIsHeld() {
+        Peers.root("strace attaches to the program");
+        Path file = temp.resolve("zeros");
+        Path dd = Peers.program("dd", "coreutils");
+        try (Program writer = Program.start(
+                "dd", new ProcessBuilder(dd.toString(), "if=/dev/zero", "of=" + file, "bs=1", "count=1000000000"))) {
+            writer.await("file", () -> Files.exists(file), ARRIVES_MAX);
+            String cut = new Strace(temp).during(writer, "write", file.toString(), writer::kill);
+            assertTrue(cut.matches("\\d+ +write\\(1.*"), cut);
+            assertFalse(writer.alive());
         }
     }
 
