@@ -40,9 +40,8 @@ class ContainerfileTest {
 
     @Test
     void everyFlag_isTakenByTheJvm() throws IOException {
-        List<String> flags = new ArrayList<>(entryPoint());
-        flags.set(0, Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        List<String> command = new ArrayList<>(flags.subList(0, flags.size() - 2));
+        List<String> command = new ArrayList<>(flags());
+        command.add(0, Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("-version");
         Program.Finished finished = Program.run("java", new ProcessBuilder(command), Duration.ofSeconds(30));
         assertEquals(0, finished.code(), finished::text);
@@ -66,6 +65,12 @@ class ContainerfileTest {
         assertTrue(TEXT.contains("AUTHWATCH_DATA_DIR=/var/lib/authwatch"));
         assertTrue(TEXT.contains("\nVOLUME /var/lib/authwatch\n"));
         assertTrue(TEXT.contains("-o 65532 -g 65532 /var/lib/authwatch"));
+    }
+
+    /** The JVM's flags. */
+    static List<String> flags() throws IOException {
+        List<String> command = entryPoint();
+        return command.subList(1, command.size() - 2);
     }
 
     private static List<String> entryPoint() throws IOException {

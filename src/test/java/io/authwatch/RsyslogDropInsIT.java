@@ -111,6 +111,23 @@ class RsyslogDropInsIT {
         }
     }
 
+    @Test
+    void udpDropIn_goesOn_afterItsSocketWasOpenedAnew() throws Exception {
+        try (SyslogSink sink = new SyslogSink();
+                RsyslogServer rsyslog = server().with(
+                                DropIn.udp().to("127.0.0.1", sink.port()).with("RebindInterval", "3"))
+                        .start()) {
+            for (int i = 0; i < 20; i++) {
+                rsyslog.log("auth.info", "sshd", 1, List.of("message " + i + "."));
+            }
+            Awaitility.await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> {
+                for (int i = 0; i < 20; i++) {
+                    assertTrue(sink.text().contains("message " + i + "."), sink::text);
+                }
+            });
+        }
+    }
+
     private void assertLocalLoggingGoesOn(DropIn dropIn) throws IOException {
         Path log = temp.resolve("auth.log");
         try (RsyslogServer rsyslog = server().with(dropIn).writing(log).start()) {

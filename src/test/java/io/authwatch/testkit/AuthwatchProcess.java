@@ -28,6 +28,7 @@ public final class AuthwatchProcess implements AutoCloseable {
     private final int tcpPort = Ports.free();
     private final int httpPort = Ports.free();
     private final int managementPort = Ports.free();
+    private final List<String> flags = new ArrayList<>(List.of("-Xmx256m"));
     private final List<String> outputs = new ArrayList<>();
     private @Nullable Program program;
 
@@ -48,6 +49,13 @@ public final class AuthwatchProcess implements AutoCloseable {
     /** Sets an environment variable. */
     public AuthwatchProcess with(String variable, String value) {
         environment.put(variable, value);
+        return this;
+    }
+
+    /** Starts the JVM with these flags in place of a heap of 256 MiB. */
+    public AuthwatchProcess withFlags(List<String> jvmFlags) {
+        flags.clear();
+        flags.addAll(jvmFlags);
         return this;
     }
 
@@ -94,12 +102,10 @@ public final class AuthwatchProcess implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        ProcessBuilder builder = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx256m",
-                        "-jar",
-                        jar().toString())
-                .directory(directory.toFile());
+        List<String> command = new ArrayList<>(flags);
+        command.add(0, Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of("-jar", jar().toString()));
+        ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
         builder.environment().keySet().removeIf(name -> name.matches("(AUTHWATCH|PUSHOVER|QUARKUS)_.*"));
         builder.environment().putAll(environment);
         program = Program.start("authwatch", builder);
