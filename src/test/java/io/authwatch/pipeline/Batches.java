@@ -1,6 +1,9 @@
 package io.authwatch.pipeline;
 
+import io.authwatch.rule.RuleSet;
 import io.authwatch.wire.Input;
+import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Makes batches for tests of the inputs. */
@@ -10,6 +13,11 @@ public final class Batches {
     /** A batch that holds nothing but its counts. */
     public static Batch of(
             Input input, int messages, int octets, @Nullable FilePosition position, Runnable acknowledged) {
-        return new Batch(input, messages, octets, position, acknowledged);
+        Batch batch = new Batch(input, Instant.EPOCH, RuleSet.builtIn());
+        for (int i = 0; i < messages; i++) {
+            batch.frame(i == 0 ? octets : 0);
+            batch.nextPlace();
+        }
+        return batch.end(List.of(), position, acknowledged);
     }
 }

@@ -65,7 +65,7 @@ class SqliteLedgerTest {
     @Test
     void ledger_thatIsNew_holdsNothing() {
         Ledger.Recovered recovered = recover();
-        assertEquals(new Ledger.Recovered(null, List.of(), List.of(), 0), recovered);
+        assertEquals(new Ledger.Recovered(List.of(), List.of(), 0), recovered);
         assertEquals(List.of(), replayed);
         assertEquals(List.of(), restored());
     }
@@ -127,7 +127,7 @@ class SqliteLedgerTest {
         reopen();
         Ledger.Recovered recovered = recover();
         assertEquals(Given.entries(3, 4), replayed);
-        assertEquals("rules 1", recovered.rules());
+        assertEquals("rules 1", ledger.rules());
         assertEquals(4, recovered.lastEvent());
         assertEquals(List.of("a=1", "b=2"), restored());
     }
@@ -150,7 +150,7 @@ class SqliteLedgerTest {
         ledger.commit(Given.checkpoint("2", Given.cell("b", ""), Given.cell("c", "4"), Given.cell("d", "5")));
         reopen();
         assertEquals(List.of("a=1", "c=4", "d=5"), restored());
-        assertEquals("2", recover().rules());
+        assertEquals("2", ledger.rules());
     }
 
     @Test
@@ -211,7 +211,7 @@ class SqliteLedgerTest {
         }
         Ledger.Recovered before = recover();
         assertEquals(Given.entries(1, 1), replayed);
-        assertEquals(new Ledger.Recovered(null, List.of(), List.of(), 1), before);
+        assertEquals(new Ledger.Recovered(List.of(), List.of(), 1), before);
         execute("PRAGMA max_page_count = 1000000");
         ledger.commit(large);
         ledger.commit(Given.commit(Given.entries(2001, 2001)));
