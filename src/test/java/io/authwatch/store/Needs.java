@@ -1,4 +1,4 @@
-package io.authwatch.testkit;
+package io.authwatch.store;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -8,11 +8,11 @@ import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Assumptions;
 
 /** What a test needs of the machine. Without it the test is skipped with one clear line; with CI=true it fails. */
-public final class Needs {
+final class Needs {
     private Needs() {}
 
     /** Goes on only if the machine has what is needed. */
-    public static void that(boolean there, String what) {
+    static void that(boolean there, String what) {
         if (!there && "true".equals(System.getenv("CI"))) {
             Assertions.fail("this test needs " + what);
         }
@@ -20,13 +20,13 @@ public final class Needs {
     }
 
     /** The path of a program of the system. */
-    public static Path program(String path) {
+    static Path program(String path) {
         that(Files.isExecutable(Path.of(path)), path);
         return Path.of(path);
     }
 
     /** Makes a directory one that nobody can write to, not even root, until the answer is closed. */
-    public static AutoCloseable unwritable(Path directory) throws IOException, InterruptedException {
+    static AutoCloseable unwritable(Path directory) throws IOException, InterruptedException {
         Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("r-x------"));
         boolean immutable = Files.isWritable(directory) && run("chattr", "+i", directory.toString());
         Needs.that(immutable || !Files.isWritable(directory), "a user other than root, or chattr +i");
