@@ -1,8 +1,7 @@
 package io.authwatch.ops;
 
 import io.authwatch.pipeline.Happenings;
-import io.micrometer.core.instrument.MeterRegistry;
-import io.prometheus.client.CollectorRegistry;
+import io.micrometer.prometheus.PrometheusMeterRegistry;
 import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Produces;
@@ -13,14 +12,15 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 /** Gives {@link Happenings} to whoever tells something. */
 @Dependent
 class HappeningsProducer {
+    /** The registry's type: Quarkus 3.34 brings this flavour only, and its bean of the inner registry is another one. */
+    @SuppressWarnings("deprecation")
     @Produces
     @Singleton
     @Startup
     Happenings happenings(
-            MeterRegistry registry,
-            CollectorRegistry collectors,
+            PrometheusMeterRegistry registry,
             @ConfigProperty(name = "authwatch.senders.allowed") String allowedSenders) {
-        Series series = new Series(registry, collectors);
+        Series series = new Series(registry, registry.getPrometheusRegistry());
         Meters meters = new Meters(series, new Gauges(series, InstantSource.system()));
         return new Everybody(meters, new LogLines(allowedSenders));
     }

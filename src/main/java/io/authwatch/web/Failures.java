@@ -1,7 +1,9 @@
 package io.authwatch.web;
 
 import com.fasterxml.jackson.core.JacksonException;
+import jakarta.ws.rs.NotAllowedException;
 import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -17,14 +19,23 @@ class Failures {
     @ServerExceptionMapper
     Response refused(WebApplicationException refusal) {
         Response response = refusal.getResponse();
-        if (response.getEntity() instanceof Failure) {
-            return response;
-        }
-        Response.ResponseBuilder answer = Response.status(response.getStatus())
+        return response.getEntity() instanceof Failure
+                ? response
+                : Failure.response(response.getStatus(), expected(response.getStatus()));
+    }
+
+    /** RFC 9110 section 15.5.6 wants the header Allow. */
+    @ServerExceptionMapper
+    Response wrongMethod(NotAllowedException refusal, ContainerRequestContext request) {
+        String path = request.getUriInfo().getPath();
+        boolean posted = path.endsWith("/explain") || path.endsWith("/test");
+        String allowed = posted ? "POST, OPTIONS" : "GET, HEAD, OPTIONS";
+        Failure failure = new Failure(request.getMethod() + " does nothing here; expected one of " + allowed);
+        return Response.status(refusal.getResponse().getStatus())
+                .header(HttpHeaders.ALLOW, allowed)
                 .type(MediaType.APPLICATION_JSON_TYPE)
-                .entity(new Failure(expected(response.getStatus())));
-        Object allowed = response.getHeaders().getFirst(HttpHeaders.ALLOW);
-        return (allowed == null ? answer : answer.header(HttpHeaders.ALLOW, allowed)).build();
+                .entity(failure)
+                .build();
     }
 
     @ServerExceptionMapper
@@ -45,7 +56,6 @@ class Failures {
             case 400 -> "the request cannot be read";
             case 403 -> "this is not for this user";
             case 404 -> "there is nothing here; expected a path such as /api/events";
-            case 405 -> "this method does nothing here; expected one of those that the header Allow names";
             case 406 -> "expected an Accept header that takes JSON";
             case 413 -> "the body is too long";
             case 415 ->

@@ -48,7 +48,7 @@ class HostileText implements ObjectMapperCustomizer {
                         Character.PARAGRAPH_SEPARATOR,
                         Character.PRIVATE_USE,
                         Character.SURROGATE,
-                        Character.UNASSIGNED -> new SerializedString(String.format("\\u%04x", character));
+                        Character.UNASSIGNED -> new SerializedString(String.format("\\u%04X", character));
                 default -> null;
             };
         }

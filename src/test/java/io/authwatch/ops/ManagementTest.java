@@ -1,0 +1,323 @@
+package io.authwatch.ops;
+
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.is;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.authwatch.auth.AuthAction;
+import io.authwatch.auth.Outcome;
+import io.authwatch.notify.DeliveryReason;
+import io.authwatch.notify.Quota;
+import io.authwatch.pipeline.DropReason;
+import io.authwatch.pipeline.Happenings;
+import io.authwatch.pipeline.Status;
+import io.authwatch.testkit.FakeInquiry;
+import io.authwatch.testkit.WebProfile;
+import io.authwatch.wire.Input;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import io.restassured.response.ValidatableResponse;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@QuarkusTest
+@TestProfile(WebProfile.class)
+class ManagementTest {
+    private static final Path PROMTOOL = Path.of("/usr/local/bin/promtool");
+    private static final Path DEBIAN_PROMTOOL = Path.of("/usr/bin/promtool");
+
+    /** The contract, section 2.4: name, type, label names. */
+    private static final List<String> GOLDEN = List.of(
+            "authwatch_alerts_total counter [rule]",
+            "authwatch_connections gauge [input]",
+            "authwatch_decision_seconds histogram [le]",
+            "authwatch_events_total counter [action, outcome]",
+            "authwatch_file_lag_bytes gauge [file]",
+            "authwatch_messages_dropped_total counter [input, reason]",
+            "authwatch_messages_ignored_total counter [reason]",
+            "authwatch_messages_received_total counter [input]",
+            "authwatch_notifications_suppressed_total counter [reason]",
+            "authwatch_notifications_total counter [notifier, result]",
+            "authwatch_notify_seconds histogram [le]",
+            "authwatch_outbox_oldest_seconds gauge []",
+            "authwatch_outbox_pending gauge []",
+            "authwatch_pushover_quota_limit gauge []",
+            "authwatch_pushover_quota_remaining gauge []",
+            "authwatch_pushover_quota_reset_timestamp_seconds gauge []",
+            "authwatch_rules_load_failures_total counter []",
+            "authwatch_rules_loaded_timestamp_seconds gauge []",
+            "authwatch_udp_kernel_drops_total counter []");
+
+    @TestHTTPResource(value = "/", management = true)
+    URI management;
+
+    @TestHTTPResource
+    URI main;
+
+    @Inject
+    FakeInquiry inquiry;
+
+    @Inject
+    Happenings happenings;
+
+    @BeforeEach
+    void ready() {
+        inquiry.status = FakeInquiry.READY;
+    }
+
+    @Test
+    void metrics_areThoseOfTheContract() {
+        happenings.fileLag("/var/log/auth.log", 7);
+        Map<String, String> found = new TreeMap<>();
+        Matcher type = Pattern.compile("# TYPE (authwatch\\w+) (\\w+)").matcher(scrape());
+        while (type.find()) {
+            found.put(type.group(1), type.group(2));
+        }
+        String scrape = scrape();
+        assertEquals(
+                GOLDEN,
+                found.entrySet().stream()
+                        .map(family ->
+                                family.getKey() + " " + family.getValue() + " " + labels(scrape, family.getKey()))
+                        .toList());
+    }
+
+    @Test
+    void everySeries_belongsToAFamilyOfTheContract() {
+        for (String name : sampleNames(scrape())) {
+            String family = name.replaceFirst("_(bucket|count|sum)$", "");
+            assertTrue(
+                    GOLDEN.stream()
+                            .anyMatch(golden -> golden.startsWith(family + " ") || golden.startsWith(name + " ")),
+                    name + " is not in the contract");
+        }
+    }
+
+    @Test
+    void enumerableSeries_areThereFromTheStart() {
+        String scrape = scrape();
+        for (Input input : Input.values()) {
+            assertTrue(scrape.contains("authwatch_messages_received_total{input=\"" + input.label() + "\",}"));
+            for (DropReason reason : DropReason.values()) {
+                assertTrue(scrape.contains("authwatch_messages_dropped_total{input=\"" + input.label() + "\",reason=\""
+                        + reason.label() + "\",}"));
+            }
+        }
+        for (AuthAction action : AuthAction.values()) {
+            for (Outcome outcome : Outcome.values()) {
+                assertTrue(scrape.contains("authwatch_events_total{action=\"" + action.label() + "\",outcome=\""
+                        + outcome.label() + "\",}"));
+            }
+        }
+        for (DeliveryReason reason : DeliveryReason.values()) {
+            assertTrue(scrape.contains(
+                    "authwatch_notifications_total{notifier=\"pushover\",result=\"" + reason.label() + "\",}"));
+        }
+        assertTrue(scrape.contains("authwatch_notifications_suppressed_total{reason=\"cooldown\",}"));
+        assertTrue(scrape.contains("authwatch_messages_ignored_total{reason=\"facility\",}"));
+        assertTrue(scrape.contains("authwatch_connections{input=\"tcp\",}"));
+    }
+
+    @Test
+    void happenings_areCounted() {
+        double received = value("authwatch_messages_received_total{input=\"journal\",}");
+        happenings.received(Input.JOURNAL, 5);
+        happenings.decided(AuthAction.LOCKOUT, Outcome.FAILURE, 3);
+        happenings.dropped(Input.JOURNAL, DropReason.RATE, 2);
+        happenings.decisionTook(Duration.ofMillis(3), 4);
+        happenings.kernelDrops(9);
+        happenings.kernelDrops(4);
+        happenings.connectionOpened(Input.RELP, "192.0.2.1");
+        happenings.quota(new Quota(10_000, -1, Instant.ofEpochSecond(1_800_000_000)));
+        happenings.outbox(2, Instant.now().minusSeconds(100));
+        happenings.rulesLoaded("rules.yaml", 3, Instant.ofEpochSecond(1_700_000_000));
+        assertEquals(received + 5, value("authwatch_messages_received_total{input=\"journal\",}"));
+        assertEquals(3, value("authwatch_events_total{action=\"lockout\",outcome=\"failure\",}"));
+        assertEquals(2, value("authwatch_messages_dropped_total{input=\"journal\",reason=\"rate\",}"));
+        assertEquals(4, value("authwatch_decision_seconds_bucket{le=\"0.005\",}"));
+        assertEquals(0, value("authwatch_decision_seconds_bucket{le=\"0.0025\",}"));
+        assertEquals(4, value("authwatch_decision_seconds_count"));
+        assertEquals(.012, value("authwatch_decision_seconds_sum"), 1e-9);
+        assertEquals(9, value("authwatch_udp_kernel_drops_total"));
+        assertEquals(1, value("authwatch_connections{input=\"relp\",}"));
+        assertEquals(-1, value("authwatch_pushover_quota_remaining"));
+        assertEquals(1.8e9, value("authwatch_pushover_quota_reset_timestamp_seconds"));
+        assertEquals(2, value("authwatch_outbox_pending"));
+        assertEquals(100, value("authwatch_outbox_oldest_seconds"), 30);
+        assertEquals(1.7e9, value("authwatch_rules_loaded_timestamp_seconds"));
+    }
+
+    @Test
+    void strangeLabels_areBounded() {
+        for (int i = 0; i < 1_500; i++) {
+            happenings.alerted("rule-" + i);
+            happenings.suppressed("reason-" + i, 1);
+            happenings.delivered("notifier-" + i, "id", DeliveryReason.SENT, null);
+            happenings.fileLag("/log/" + i, 1);
+        }
+        String scrape = scrape();
+        assertTrue(value("authwatch_alerts_total{rule=\"other\",}") > 900);
+        long series = scrape.lines().filter(line -> !line.startsWith("#")).count();
+        assertTrue(series < 3_000, series + " series");
+        assertTrue(scrape.length() < 1 << 20, scrape.length() + " octets");
+    }
+
+    @Test
+    void promtool_acceptsTheScrape() throws IOException, InterruptedException {
+        Path promtool = Files.exists(PROMTOOL) ? PROMTOOL : DEBIAN_PROMTOOL;
+        boolean there = Files.isExecutable(promtool);
+        assertTrue(there || !"true".equals(System.getenv("CI")), "promtool is missing: apt-get install prometheus");
+        assumeTrue(there, "skipped: promtool is missing (Debian package prometheus)");
+        Path scrape = Files.writeString(Files.createTempFile("scrape", ".txt"), scrape());
+        Process check = new ProcessBuilder(promtool.toString(), "check", "metrics")
+                .redirectErrorStream(true)
+                .redirectInput(scrape.toFile())
+                .start();
+        String said = new String(check.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertEquals(0, check.waitFor(), said);
+        Files.delete(scrape);
+    }
+
+    @Test
+    void probes_ofAReadyProgram_areUp() {
+        for (String probe : List.of("live", "ready", "started")) {
+            probe(probe).statusCode(200).body("status", is("UP"));
+        }
+        probe("ready")
+                .body("checks[0].data.inputs", is("udp 5514, tcp 5514"))
+                .body("checks[0].data.ledger", is("writable"))
+                .body("checks[0].data.rules", is("3 in force"))
+                .body("checks[0].data.notifier", is("dry run"));
+    }
+
+    @Test
+    void refusedRuleFile_isShown_andTakesNothingDown() {
+        inquiry.status = status(true, List.of(), true, "rules.yaml, line 3: unknown user canary-user");
+        probe("ready")
+                .statusCode(200)
+                .body("checks[0].data.rules", is("refused; the log says why, and 3 older ones stay in force"));
+        assertFalse(probe("ready").extract().asString().contains("canary"));
+    }
+
+    @Test
+    void programThatIsNotStarted_isAliveAndNotReady() {
+        inquiry.status = status(false, List.of(), true, null);
+        probe("live").statusCode(200);
+        probe("ready").statusCode(503);
+        probe("started").statusCode(503);
+    }
+
+    @Test
+    void missingInput_isNotReady() {
+        inquiry.status = status(true, List.of("tcp 5514: the port is in use"), true, null);
+        probe("ready")
+                .statusCode(503)
+                .body("checks[0].data.inputs", equalTo("udp 5514; not ready: tcp 5514: the port is in use"));
+        probe("live").statusCode(200);
+    }
+
+    @Test
+    void fullLedger_isNotReady_andAlive() {
+        inquiry.status = status(true, List.of(), false, null);
+        probe("ready").statusCode(503).body("checks[0].data.ledger", is("not writable; the log says why"));
+        probe("live").statusCode(200);
+        probe("started").statusCode(200);
+    }
+
+    @Test
+    void management_namesNoSecret() {
+        String all = scrape()
+                + probe("ready").extract().asString()
+                + get("/q/health").extract().asString();
+        assertFalse(all.contains("canary"));
+    }
+
+    @Test
+    void management_isAPortOfItsOwn() {
+        assertNotEquals(main.getPort(), management.getPort());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/",
+                "/api/events",
+                "/q/dev-ui",
+                "/q/openapi",
+                "/q/swagger-ui",
+                "/q/health-ui",
+                "/q/arc/beans",
+                "/q/info"
+            })
+    void management_hasNothingElse(String path) {
+        get(path).statusCode(404);
+    }
+
+    private static Status status(boolean started, List<String> missing, boolean writable, String refused) {
+        return new Status(started, List.of("udp 5514"), missing, writable, null, 3, FakeInquiry.NOON, refused, 0, true);
+    }
+
+    private ValidatableResponse probe(String name) {
+        return get("/q/health/" + name);
+    }
+
+    private ValidatableResponse get(String path) {
+        return given().get(management.resolve(path)).then();
+    }
+
+    private String scrape() {
+        return get("/q/metrics").statusCode(200).extract().asString();
+    }
+
+    private double value(String series) {
+        return scrape().lines()
+                .filter(line -> line.startsWith(series + " "))
+                .mapToDouble(line -> Double.parseDouble(line.substring(series.length() + 1)))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(series + " is missing"));
+    }
+
+    private static TreeSet<String> sampleNames(String scrape) {
+        TreeSet<String> names = new TreeSet<>();
+        Matcher sample = Pattern.compile("(?m)^(authwatch\\w+)").matcher(scrape);
+        while (sample.find()) {
+            names.add(sample.group(1));
+        }
+        return names;
+    }
+
+    private static TreeSet<String> labels(String scrape, String family) {
+        TreeSet<String> labels = new TreeSet<>();
+        Matcher sample =
+                Pattern.compile("(?m)^" + family + "(?:_bucket)?\\{(.*)} ").matcher(scrape);
+        while (sample.find()) {
+            Matcher label = Pattern.compile("(\\w+)=\"").matcher(sample.group(1));
+            while (label.find()) {
+                labels.add(label.group(1));
+            }
+        }
+        return labels;
+    }
+}
