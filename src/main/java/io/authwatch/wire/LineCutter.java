@@ -8,7 +8,8 @@ import java.util.Arrays;
  *
  * <pre>
  *   in    one LF two CR LF LF NUL NUL NUL three LF fou
- *   out   one    two                      three            consumed up to ───┘ the f of fou
+ *   out   one    two                      three
+ * └──────────────── consumed ─────────────────┘ left
  * </pre>
  *
  * <p>A CR before the LF goes. Blank lines are skipped, and so are NULs at a line's start: the hole that a writer leaves
@@ -46,7 +47,7 @@ public final class LineCutter {
     public int cut(byte[] array, int from, int to, FrameSink sink) {
         int at = from;
         while (at < to) {
-            int start = cutLine.length > 0 ? at : skipNuls(array, at, to);
+            int start = skipNuls(array, at, to);
             openOctets += start - at;
             int end = LineEnd.lineFeed(array, start, to);
             if (end < 0) {
@@ -63,7 +64,7 @@ public final class LineCutter {
      * given as a cut line.
      */
     public void end(byte[] array, int from, int to, FrameSink sink) {
-        int start = cutLine.length > 0 ? to : skipNuls(array, from, to);
+        int start = skipNuls(array, from, to);
         if (cutLine.length > 0) {
             line(array, start, to, sink);
         } else if (start < to) {

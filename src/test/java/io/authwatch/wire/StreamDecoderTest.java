@@ -159,6 +159,12 @@ class StreamDecoderTest {
     }
 
     @Test
+    void greeting_afterALineFeed_isALine() {
+        assertEquals(Verdict.GO_ON, feed("\nGET / HTTP/1.1\n"));
+        assertEquals(List.of("GET / HTTP/1.1"), frames.all());
+    }
+
+    @Test
     void end_givesUnfinishedLineAsCut() {
         feed("<38>one\n<38>Accepted password for root from 192.0.2.1");
         decoder.end(frames);
