@@ -11,7 +11,6 @@ final class Faults {
 
     private final String name;
     private final List<RuleFault> found = new ArrayList<>();
-    private int untold;
 
     /** For a file of this name. */
     Faults(String name) {
@@ -25,11 +24,16 @@ final class Faults {
 
     /** A fault at a place; characters that would break the one line are shown as {@code ?}. */
     void at(int line, int column, String message) {
-        if (found.size() == RuleLimits.FAULTS_MAX) {
-            untold++;
-            return;
+        if (full()) {
+            found.add(new RuleFault(name, line, column, "more faults follow, the first " + found.size() + " are told"));
+            throw new TooManyFaults();
         }
         found.add(new RuleFault(name, line, column, message.replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]", "?")));
+    }
+
+    /** Whether the next one ends the reading. */
+    boolean full() {
+        return found.size() >= RuleLimits.FAULTS_MAX;
     }
 
     boolean any() {
@@ -45,10 +49,15 @@ final class Faults {
     /** All of them, in file order. */
     RuleFileException refusal() {
         found.sort(FILE_ORDER);
-        if (untold > 0) {
-            RuleFault last = found.get(found.size() - 1);
-            found.add(new RuleFault(name, last.line(), last.column(), "and " + untold + " more faults"));
-        }
         return new RuleFileException(found);
+    }
+
+    /** Ends the reading of a file that is hopeless: to guess what was meant costs time for each fault. */
+    static final class TooManyFaults extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        TooManyFaults() {
+            super("too many faults", null, false, false);
+        }
     }
 }

@@ -72,7 +72,7 @@ final class Lists {
     /** Lists that no condition names: mostly a name that was mistyped there. */
     void warnOfUnused(Faults warnings) {
         for (Map.Entry<String, Scalar> name : names.entrySet()) {
-            if (!used.contains(name.getKey())) {
+            if (!used.contains(name.getKey()) && !warnings.full()) {
                 warnings.at(name.getValue(), "list '" + Words.capped(name.getKey()) + "' is used by no rule");
             }
         }

@@ -33,15 +33,24 @@ public final class RuleFile {
             faults.at(1, 1, "the file is larger than " + RuleLimits.FILE_OCTETS_MAX + " octets (1 MiB)");
             throw faults.refusal();
         }
-        YamlNode root = YamlReader.read(text, faults);
-        if (root == null && !faults.any()) {
-            faults.at(1, 1, "the file is empty: it needs 'rules'");
+        RuleSet rules = null;
+        try {
+            rules = read(text, new Nodes(faults), warnings);
+        } catch (Faults.TooManyFaults e) {
+            // they are told below
         }
-        RuleSet rules = root == null ? null : sections(text, root, new Nodes(faults), warnings);
         if (rules == null || faults.any()) {
             throw faults.refusal();
         }
         return rules;
+    }
+
+    private static @Nullable RuleSet read(String text, Nodes nodes, Faults warnings) {
+        YamlNode root = YamlReader.read(text, nodes.faults());
+        if (root == null && !nodes.faults().any()) {
+            nodes.faults().at(1, 1, "the file is empty: it needs 'rules'");
+        }
+        return root == null ? null : sections(text, root, nodes, warnings);
     }
 
     private static @Nullable RuleSet sections(String text, YamlNode root, Nodes nodes, Faults warnings) {

@@ -109,11 +109,15 @@ class AlertModelTest {
         }
 
         private void step(int id) {
-            switch (random.nextInt(20)) {
+            switch (random.nextInt(24)) {
                 case 0 -> engine.restart();
                 case 1 -> engine.save();
                 case 2 -> now = now.plus(JUMPS[random.nextInt(JUMPS.length)]);
-                case 3 -> reload();
+                case 3 -> {
+                    if (random.nextInt(3) == 0) {
+                        reload();
+                    }
+                }
                 case 4, 5, 6 -> {
                     now = now.plusMillis(random.nextInt(400_000));
                     model.tick(now);

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class RuleFileTest {
@@ -107,7 +108,7 @@ class RuleFileTest {
         RuleFileException refused =
                 assertThrows(RuleFileException.class, () -> RuleFile.read("rules.yaml", many.toString()));
         assertEquals(RuleLimits.FAULTS_MAX + 1, refused.faults().size());
-        assertTrue(refused.getMessage().endsWith("more faults"), refused.getMessage());
+        assertTrue(refused.getMessage().endsWith("more faults follow, the first 50 are told"), refused.getMessage());
     }
 
     @Test
@@ -130,5 +131,48 @@ class RuleFileTest {
         RuleFileException refused =
                 assertThrows(RuleFileException.class, () -> RuleFile.read("rules.yaml", "[".repeat(500_000)));
         assertEquals("rules.yaml:1:17: not valid YAML: lists and mappings nest deeper than 16", refused.getMessage());
+    }
+
+    @Test
+    void damagedText_isReadOrRefused_neverMore() {
+        Random random = new Random(11);
+        String signs = "*&!{}[]:,#-|>'\"%@`\n\t\u0000\u0085\ufeff?~/ ";
+        int refusals = 0;
+        for (int i = 0; i < 20_000; i++) {
+            StringBuilder text = new StringBuilder(BuiltInRules.TEXT);
+            for (int edits = 1 + random.nextInt(3); edits > 0; edits--) {
+                int at = random.nextInt(text.length());
+                switch (random.nextInt(3)) {
+                    case 0 -> text.deleteCharAt(at);
+                    case 1 -> text.insert(at, signs.charAt(random.nextInt(signs.length())));
+                    default -> text.setCharAt(at, signs.charAt(random.nextInt(signs.length())));
+                }
+            }
+            try {
+                RuleFile.read("rules.yaml", text.toString());
+            } catch (RuleFileException e) {
+                refusals++;
+                for (RuleFault fault : e.faults()) {
+                    assertTrue(fault.line() > 0 && fault.column() > 0, fault.oneLine());
+                    assertEquals(1, fault.oneLine().lines().count(), fault.oneLine());
+                }
+            }
+        }
+        assertTrue(refusals > 2_000, "refused " + refusals);
+    }
+
+    @Test
+    void hopelessFile_isGivenUpOn_inTime() {
+        StringBuilder text = new StringBuilder("rules:\n");
+        for (int i = 0; i < 1_000; i++) {
+            text.append("  rule-with-a-name-").append(i).append(": {when: {action: login}}\n");
+        }
+        text.append("hosts:\n  - match: x\n    rules:\n");
+        while (text.length() < 1_000_000) {
+            text.append("      rule-with-a-nmae-").append(text.length()).append(": off\n");
+        }
+        long start = System.nanoTime();
+        assertThrows(RuleFileException.class, () -> RuleFile.read("rules.yaml", text.toString()));
+        assertTrue((System.nanoTime() - start) / 1_000_000 < 10_000);
     }
 }
