@@ -19,10 +19,11 @@ final class Sqlite {
     /** A page of a new file, octets: larger than SQLite's 4,096, for a log row is a chain of them. */
     static final int PAGE_OCTETS = 8192;
 
+    /** What can be chosen only while the file is empty; asked again later it would write to the file. */
+    private static final List<String> EMPTY_FILE =
+            List.of("PRAGMA page_size = " + PAGE_OCTETS, "PRAGMA auto_vacuum = INCREMENTAL");
+
     private static final List<String> WRITER = List.of(
-            // These two count for a file that is still empty.
-            "PRAGMA page_size = " + PAGE_OCTETS,
-            "PRAGMA auto_vacuum = INCREMENTAL",
             "PRAGMA journal_mode = WAL",
             "PRAGMA synchronous = FULL",
             // Its default hook swallows the errors of its fsync: LogSpace does the work, and sees them.
@@ -51,13 +52,12 @@ final class Sqlite {
         return connect(database, false);
     }
 
-    /** Makes a connection the one that writes. Creates nothing but an empty file's header. */
+    /** Makes a connection the one that writes. Writes nothing but an empty file's header. */
     static void setUpWriter(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            for (String pragma : WRITER) {
-                statement.execute(pragma);
-            }
+        if ("0".equals(ask(connection, "page_count"))) {
+            execute(connection, EMPTY_FILE);
         }
+        execute(connection, WRITER);
         require(connection, "journal_mode", "wal");
         require(connection, "synchronous", "2");
     }
@@ -75,10 +75,8 @@ final class Sqlite {
     /** A connection that only reads. */
     static Connection openReader(Path database) throws SQLException {
         Connection connection = connect(database, true);
-        try (Statement statement = connection.createStatement()) {
-            for (String pragma : READER) {
-                statement.execute(pragma);
-            }
+        try {
+            execute(connection, READER);
             return connection;
         } catch (SQLException e) {
             connection.close();
@@ -94,14 +92,26 @@ final class Sqlite {
         return config.createConnection("jdbc:sqlite:file:" + database.toUri().getRawPath());
     }
 
+    private static void execute(Connection connection, List<String> pragmas) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            for (String pragma : pragmas) {
+                statement.execute(pragma);
+            }
+        }
+    }
+
     /** SQLite ignores a pragma that it cannot follow: what the promise rests on is asked back. */
     private static void require(Connection connection, String pragma, String expected) throws SQLException {
+        String actual = ask(connection, pragma);
+        if (!expected.equals(actual)) {
+            throw new SQLException("PRAGMA " + pragma + " is " + actual + ", and " + expected + " is needed");
+        }
+    }
+
+    private static String ask(Connection connection, String pragma) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("PRAGMA " + pragma)) {
-            String actual = row.getString(1);
-            if (!expected.equals(actual)) {
-                throw new SQLException("PRAGMA " + pragma + " is " + actual + ", and " + expected + " is needed");
-            }
+            return row.getString(1);
         }
     }
 }

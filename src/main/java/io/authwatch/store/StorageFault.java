@@ -28,12 +28,12 @@ final class StorageFault {
         return passes(e) ? new LedgerFull(message, e) : new LedgerFailed(message, e);
     }
 
-    /** One line: the code's name and SQLite's own words. Holds no data. */
+    /** One line: SQLite's own words, which begin with the code's name. Holds no data. */
     static String describe(SQLException e) {
         return switch (primary(e)) {
             case SQLITE_FULL -> "there is no room on the storage (SQLITE_FULL)";
             case SQLITE_BUSY, SQLITE_LOCKED -> "another program holds the lock of the database (SQLITE_BUSY)";
-            default -> code(e) + ", " + String.valueOf(e.getMessage()).replace('\n', ' ');
+            default -> String.valueOf(e.getMessage()).replace('\n', ' ');
         };
     }
 

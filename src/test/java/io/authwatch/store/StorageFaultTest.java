@@ -1,0 +1,99 @@
+package io.authwatch.store;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** System calls of a process of its own fail, by strace's injection. */
+class StorageFaultTest {
+    @TempDir
+    private Path directory;
+
+    private String strace;
+
+    @BeforeEach
+    void prepare() {
+        strace = Needs.program("/usr/bin/strace").toString();
+        try (SqliteLedger ledger = SqliteLedger.open(directory, warning -> {})) {
+            ledger.commit(NumberedCommits.commit(1));
+        }
+    }
+
+    /** The n-th call on the ledger's file with this ending, and all after it, fail. */
+    private LedgerProcess child(String ending, String calls, String fault, int commits) throws IOException {
+        return new LedgerProcess(
+                List.of(
+                        strace,
+                        "-f",
+                        "-qq",
+                        "--seccomp-bpf",
+                        "-o",
+                        "/dev/null",
+                        "-P",
+                        directory.toRealPath().resolve("authwatch.db" + ending).toString(),
+                        "-e",
+                        "trace=" + calls,
+                        "-e",
+                        "inject=" + calls + ":" + fault),
+                directory,
+                commits,
+                "whole");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 25})
+    void fsync_thatFails_endsTheProcess_andNothingIsAcknowledgedAfterIt(int nth) throws Exception {
+        try (LedgerProcess child = child("-wal", "fdatasync,fsync", "error=EIO:when=" + nth + "+", 1000)) {
+            assertEquals(
+                    LedgerChild.STORAGE_FAILED, child.awaitExit(), child.lines().toString());
+            List<String> lines = child.lines();
+            String last = lines.get(lines.size() - 1);
+            assertTrue(last.contains("a commit: [SQLITE_IOERR_FSYNC]"), last);
+            assertTrue(lines.subList(1, lines.size() - 1).stream().allMatch(line -> line.startsWith("ok ")));
+            assertEquals(List.of(), NumberedCommits.faults(directory, child.acknowledged(1)));
+        }
+    }
+
+    @Test
+    void fsyncOfTheDatabase_thatFailsWhileTheLogIsEmptied_endsTheProcess() throws Exception {
+        try (LedgerProcess child = child("", "fdatasync,fsync", "error=EIO:when=1+", 2000)) {
+            assertEquals(
+                    LedgerChild.STORAGE_FAILED, child.awaitExit(), child.lines().toString());
+            String failed = child.said("failed").get(0);
+            assertTrue(failed.contains("making room for a commit: [SQLITE_IOERR_FSYNC]"), failed);
+            assertEquals(List.of(), NumberedCommits.faults(directory, child.acknowledged(1)));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {5, 6, 7, 40})
+    void write_withoutRoom_isTriedAgain_andLeavesNoTrace(int nth) throws Exception {
+        String fault = "error=ENOSPC:when=" + nth + ".." + (nth + 7);
+        try (LedgerProcess child = child("-wal", "pwrite64,write", fault, 40)) {
+            assertEquals(0, child.awaitExit(), child.lines().toString());
+            List<String> full = child.said("full");
+            assertFalse(full.isEmpty(), "no write failed");
+            assertTrue(full.get(0).endsWith("a commit: there is no room on the storage (SQLITE_FULL)"), full.get(0));
+            assertEquals(41, child.acknowledged(1));
+            assertEquals(List.of(), NumberedCommits.faults(directory, 41));
+        }
+    }
+
+    @Test
+    void write_thatFails_endsTheProcess() throws Exception {
+        try (LedgerProcess child = child("-wal", "pwrite64,write", "error=EIO:when=30+", 1000)) {
+            assertEquals(
+                    LedgerChild.STORAGE_FAILED, child.awaitExit(), child.lines().toString());
+            assertEquals(List.of(), NumberedCommits.faults(directory, child.acknowledged(1)));
+        }
+    }
+}
