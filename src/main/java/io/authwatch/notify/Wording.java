@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  *  At 2026-11-23 12:01:05 UTC                                         when,
  *  Rule guessing: 5 within 2m                                         why this was sent,
  *  Also root-guessing                                                 what else fired,
+ *  Quiet until 13:01 UTC, what follows is counted                     what comes next,
  *  Sender 192.0.2.7 by udp: unverified sender                         how far to trust it,
  *  Alert 7f3a9c01                                                     what to ask for
  * </pre>
@@ -106,6 +107,7 @@ public final class Wording {
         lines.add(1, why(push));
         lines.add(4, push.followed() > 0 ? sentence(followed(push, now)) : "");
         lines.add(8, alsoRules(push.alsoRules()));
+        lines.add(10, quiet(push.repeat(), now));
         lines.add(event.verified() ? 9 : 3, sender(event));
         lines.add(0, "Alert " + SafeText.of(push.alert().id(), NAME_MAX));
         return lines.text();
@@ -192,6 +194,10 @@ public final class Wording {
                 .toList();
         int unnamed = rules.size() - named.size();
         return "Also " + String.join(", ", named) + (unnamed > 0 ? " and " + unnamed + " more" : "");
+    }
+
+    private static String quiet(Duration repeat, Instant now) {
+        return repeat.isZero() ? "" : "Quiet until " + Times.since(now.plus(repeat), now) + ", what follows is counted";
     }
 
     private static String sender(AuthEvent event) {

@@ -42,6 +42,7 @@ class WordingLimitsTest {
                 Suspicious: the login name holds log syntax
                 At 2026-11-23 12:01:05 UTC
                 Rule injection
+                Quiet until 13:01 UTC, what follows is counted
                 Sender 192.0.2.7 by tcp
                 Alert 7f3a9c01""", notification.message());
     }
@@ -69,6 +70,7 @@ class WordingLimitsTest {
                              logged in on web-17 from 203.0.113.9
                             At 2026-11-23 12:01:05 UTC
                             Rule root-login
+                            Quiet until 13:01 UTC, what follows is counted
                             Sender 192.0.2.7 by tcp
                             Alert 7f3a9c01""", notification.message());
             assertSafe(notification);
@@ -118,7 +120,8 @@ class WordingLimitsTest {
                 WORDING.write(first("guessing", event, 5, rules), "x-1", NOW).message();
 
         assertTrue(codePoints(message) <= 1024, message);
-        assertFalse(message.contains("\nSender"), "the sender goes first: " + message);
+        assertFalse(message.contains("\nQuiet"), "what comes next goes first: " + message);
+        assertFalse(message.contains("\nSender"), "then the sender: " + message);
         assertFalse(message.contains("\nAlso"), "then the other rules: " + message);
         assertTrue(message.contains("\nCommand: ccc"), message);
         assertTrue(message.contains("\nMethod method"), message);

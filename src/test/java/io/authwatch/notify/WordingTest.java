@@ -47,6 +47,7 @@ class WordingTest {
                 Method publickey, key SHA256:0123456789abcdef, port 51413
                 At 2026-11-23 12:01:05 UTC
                 Rule root-login
+                Quiet until 13:01 UTC, what follows is counted
                 Sender 192.0.2.7 by tcp
                 Alert 7f3a9c01""", notification.message());
         assertEquals("7f3a9c01-1", notification.id());
@@ -76,6 +77,7 @@ class WordingTest {
                 At 2026-11-23 12:01:05 UTC
                 Rule guessing: 5 within 2m
                 Also root-guessing, many-names
+                Quiet until 13:01 UTC, what follows is counted
                 Sender 192.0.2.7 by tcp
                 Alert 7f3a9c01""", notification.message());
     }
@@ -93,6 +95,7 @@ class WordingTest {
                 At 2026-11-23 12:01:05 UTC
                 Rule guessing: 6 within 2m
                 37 more since 11:01 UTC
+                Quiet until 13:01 UTC, what follows is counted
                 Sender 192.0.2.7 by tcp
                 Alert 7f3a9c01""", notification.message());
     }
@@ -123,6 +126,7 @@ class WordingTest {
                 Command: /usr/bin/cat /etc/shadow
                 At 2026-11-23 12:01:05 UTC
                 Rule became-root
+                Quiet until 13:01 UTC, what follows is counted
                 Sender 192.0.2.7 by tcp
                 Alert 7f3a9c01""", success.message());
     }
@@ -135,6 +139,7 @@ class WordingTest {
                 root logged in on web-17 from 203.0.113.9
                 At 2026-11-23 12:01:05 UTC
                 Rule root-login
+                Quiet until 13:01 UTC, what follows is counted
                 Sender 192.0.2.7 by udp: unverified sender
                 Alert 7f3a9c01""", write("root-login", event).message());
     }
@@ -155,6 +160,7 @@ class WordingTest {
                 At 2026-11-23 08:56:07 UTC
                 Late: arrived 3h 5m after that, at 2026-11-23 12:01:07 UTC
                 Rule root-login
+                Quiet until 13:01 UTC, what follows is counted
                 Sender 192.0.2.7 by tcp
                 Alert 7f3a9c01""", notification.message());
     }
