@@ -64,7 +64,8 @@ final class Engine {
                 settings.keptPerSecondMax(),
                 happenings);
         this.memory = new Memory(lanes(), settings.localHost(), settings.hostsMax(), happenings);
-        this.writer = new Writer(pipeline, outbox, ledger, notifier, new Upkeep(), happenings, clock);
+        Sender sender = new Sender(outbox, notifier, happenings, clock);
+        this.writer = new Writer(pipeline, outbox, ledger, sender, new Upkeep(), happenings, clock);
         recover(clock);
         writer.swap(rules);
     }

@@ -1,15 +1,8 @@
 package io.authwatch;
 
-import io.authwatch.notify.Delivery;
-import io.authwatch.notify.DeliveryReason;
-import io.authwatch.notify.Notification;
-import io.authwatch.notify.Notifier;
 import io.authwatch.notify.Outbox;
-import io.authwatch.notify.Quota;
 import io.authwatch.pipeline.Batch;
 import io.authwatch.pipeline.Commit;
-import io.authwatch.pipeline.DeliveryReport;
-import io.authwatch.pipeline.FilePosition;
 import io.authwatch.pipeline.Happenings;
 import io.authwatch.pipeline.Intake;
 import io.authwatch.pipeline.Ledger;
@@ -21,11 +14,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -51,10 +41,8 @@ final class Writer implements Intake {
 
     private static final int CHECKPOINT_ENTRIES = 200_000;
     private static final Duration CHECKPOINT_PERIOD = Duration.ofMinutes(5);
+    private static final Duration IDLE = Duration.ofSeconds(10);
     private static final Duration PRUNE_PERIOD = Duration.ofSeconds(30);
-    private static final Duration FULL_RETRY = Duration.ofSeconds(1);
-    /** A crash re-reads at most this much of a file's lines that had no effect. */
-    private static final Duration POSITION_PERIOD = Duration.ofSeconds(1);
     /** How long a stop waits for the answers to sends under way: what is not answered by then is sent again. */
     private static final Duration SENDS_LAST = Duration.ofSeconds(5);
 
@@ -67,19 +55,17 @@ final class Writer implements Intake {
     private final Pipeline pipeline;
     private final Outbox outbox;
     private final Ledger ledger;
-    private final Notifier notifier;
+    private final Committer committer;
+    private final Sender sender;
     private final History history;
     private final Happenings happenings;
     private final InstantSource clock;
     private final Thread thread = new Thread(this::run, "authwatch-writer");
-    private final Map<String, FilePosition> heldPositions = new LinkedHashMap<>();
-    private Instant positionsCommitted = Instant.EPOCH;
     private Instant checkpointed;
     private Instant pruned = Instant.EPOCH;
     private int entriesSinceCheckpoint;
     private int sending;
     private volatile boolean stopping;
-    private volatile @Nullable String trouble;
 
     /** What the writer hands on after each commit, and how much of it is to be kept. */
     interface History {
@@ -88,31 +74,19 @@ final class Writer implements Intake {
         Retention retention(Instant now);
     }
 
-    /** What waits for the writer. */
-    private sealed interface Work {
-        record Read(Batch batch) implements Work {}
-
-        record Report(DeliveryReport report) implements Work {}
-
-        record Swap(RuleSet rules) implements Work {}
-
-        record QuotaTold(Quota quota) implements Work {}
-
-        record Nudge() implements Work {}
-    }
-
     Writer(
             Pipeline pipeline,
             Outbox outbox,
             Ledger ledger,
-            Notifier notifier,
+            Sender sender,
             History history,
             Happenings happenings,
             InstantSource clock) {
         this.pipeline = pipeline;
         this.outbox = outbox;
         this.ledger = ledger;
-        this.notifier = notifier;
+        this.committer = new Committer(ledger, happenings);
+        this.sender = sender;
         this.history = history;
         this.happenings = happenings;
         this.clock = clock;
@@ -140,7 +114,7 @@ final class Writer implements Intake {
     /** Why the latest commit did not succeed, or null. */
     @Nullable
     String trouble() {
-        return trouble;
+        return committer.trouble();
     }
 
     /** Decides and commits all that was handed over, waits for sends under way, writes a checkpoint, and ends. */
@@ -188,7 +162,7 @@ final class Writer implements Intake {
     }
 
     private long waitMillis(Instant now) {
-        long wait = heldPositions.isEmpty() && !stopping ? 10_000 : POSITION_PERIOD.toMillis();
+        long wait = committer.holdsPositions() || stopping ? Committer.POSITION_PERIOD.toMillis() : IDLE.toMillis();
         for (Instant due : new Instant[] {pipeline.nextDue(), outbox.nextDue()}) {
             if (due != null) {
                 wait = Math.min(wait, Math.max(1, Duration.between(now, due).toMillis() + 1));
@@ -239,39 +213,10 @@ final class Writer implements Intake {
 
     private void commit(TurnDraft turn, Instant now) throws InterruptedException {
         Commit commit = turn.commit();
-        if (commit.hasOnlyPositions() && !stopping && now.isBefore(positionsCommitted.plus(POSITION_PERIOD))) {
-            commit.positions().forEach(position -> heldPositions.put(position.path(), position));
-        } else {
-            commit.positions().forEach(position -> heldPositions.put(position.path(), position));
-            Commit whole = commit.withPositions(List.copyOf(heldPositions.values()));
-            if (!whole.isEmpty()) {
-                commit(whole);
-                heldPositions.clear();
-                positionsCommitted = now;
-            }
-        }
+        committer.commit(commit, now, !stopping);
         entriesSinceCheckpoint = commit.checkpoint() == null ? entriesSinceCheckpoint + turn.entries() : 0;
         checkpointed = commit.checkpoint() == null ? checkpointed : now;
         after(turn);
-    }
-
-    private void commit(Commit commit) throws InterruptedException {
-        while (true) {
-            try {
-                ledger.commit(commit);
-                if (trouble != null) {
-                    trouble = null;
-                    happenings.ledgerFreed();
-                }
-                return;
-            } catch (Ledger.LedgerFull full) {
-                if (trouble == null) {
-                    happenings.ledgerFull(String.valueOf(full.getMessage()));
-                }
-                trouble = String.valueOf(full.getMessage());
-                Thread.sleep(FULL_RETRY.toMillis());
-            }
-        }
     }
 
     private void after(TurnDraft turn) {
@@ -287,46 +232,10 @@ final class Writer implements Intake {
     }
 
     private void send(Instant now) {
-        List<Notification> due = stopping ? List.of() : outbox.due(now);
-        sending += due.size();
-        for (Notification notification : due) {
-            CompletionStage<Delivery> sending = notifier.send(notification);
-            sending.whenComplete((delivery, failed) -> report(notification, delivered(delivery, failed)));
+        if (!stopping) {
+            sending += sender.send(
+                    now, report -> queue.add(new Work.Report(report)), quota -> queue.add(new Work.QuotaTold(quota)));
         }
-        if (outbox.asksQuota(now)) {
-            notifier.quota().thenAccept(this::told);
-        }
-        happenings.outbox(outbox.pending(), outbox.oldest());
-    }
-
-    private void told(@Nullable Quota quota) {
-        if (quota != null) {
-            queue.add(new Work.QuotaTold(quota));
-        }
-    }
-
-    private static Delivery delivered(@Nullable Delivery delivery, @Nullable Throwable failed) {
-        return delivery != null
-                ? delivery
-                : new Delivery.Later(DeliveryReason.UNREACHABLE, null, "the notifier failed: " + failed, null);
-    }
-
-    private void report(Notification notification, Delivery delivery) {
-        happenings.delivered(notifier.name(), notification.id(), delivery.reason(), detail(delivery));
-        if (delivery instanceof Delivery.Sent) {
-            happenings.notifyTook(Duration.between(notification.created(), clock.instant()));
-        }
-        if (delivery.quota() != null) {
-            happenings.quota(delivery.quota());
-        }
-        queue.add(new Work.Report(new DeliveryReport(notification.id(), delivery)));
-    }
-
-    private static @Nullable String detail(Delivery delivery) {
-        if (delivery instanceof Delivery.Refused refused) {
-            return refused.detail();
-        }
-        return delivery instanceof Delivery.Later later ? later.detail() : ((Delivery.Sent) delivery).info();
     }
 
     private void prune(Instant now) {

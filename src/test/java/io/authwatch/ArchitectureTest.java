@@ -102,7 +102,7 @@ class ArchitectureTest {
     void frameworks_stay_where_they_are_named() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages(ROOT + ".source..", ROOT)
+                .resideOutsideOfPackages(ROOT + ".source..", ROOT + ".pushover..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("io.netty..")

@@ -31,11 +31,6 @@ public record Commit(
                 && checkpoint == null;
     }
 
-    /** Whether nothing but positions is to be made durable, which may wait a moment. */
-    public boolean hasOnlyPositions() {
-        return !positions.isEmpty() && withPositions(List.of()).isEmpty();
-    }
-
     /** The same commit with other positions. */
     public Commit withPositions(List<FilePosition> others) {
         return new Commit(entries, others, alerts, notifications, checkpoint);

@@ -128,6 +128,11 @@ public final class Pipeline {
         return push.alert().id() + "-" + push.alert().count();
     }
 
+    /** How many keys and open alerts had to go since the start because there were too many. */
+    public long evicted() {
+        return windows.evicted() + alerts.evicted();
+    }
+
     /** Takes up what became of a send. */
     public void delivered(DeliveryReport report, Instant now, TurnDraft turn) {
         turn.notifications(List.of(outbox.delivered(report.notification(), report.delivery(), now)));
