@@ -3,7 +3,6 @@ package io.authwatch;
 import io.authwatch.config.StartRefused;
 import io.authwatch.config.Startup;
 import io.quarkus.runtime.Quarkus;
-import io.quarkus.runtime.QuarkusBindException;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import java.util.List;
 import org.jboss.logging.Logger;
@@ -35,11 +34,6 @@ public final class Main {
         for (Throwable reason = cause; reason != null; reason = reason.getCause()) {
             if (reason instanceof StartRefused refused) {
                 System.exit(refuse(refused.reasons()));
-            }
-            if (reason instanceof QuarkusBindException taken) {
-                refuse(List.of("HTTP port " + taken.getPort() + " is in use by another program; expected a free port:"
-                        + " quarkus.http.port (QUARKUS_HTTP_PORT), quarkus.management.port (QUARKUS_MANAGEMENT_PORT)"));
-                System.exit(code);
             }
         }
         Logger.getLogger(Main.class).error("The start failed", cause);

@@ -26,6 +26,10 @@ public final class Startup {
             throw new StartRefused(faults);
         }
         SettingsReader.read(config(true));
+        List<String> taken = HttpPorts.faults(config);
+        if (!taken.isEmpty()) {
+            throw new StartRefused(taken);
+        }
         return UnknownKeys.warnings(environment.keySet(), config.getPropertyNames());
     }
 

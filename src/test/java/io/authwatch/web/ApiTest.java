@@ -19,6 +19,7 @@ import io.authwatch.notify.Delivery;
 import io.authwatch.notify.DeliveryReason;
 import io.authwatch.testkit.FakeInquiry;
 import io.authwatch.testkit.WebProfile;
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.config.EncoderConfig;
@@ -26,8 +27,14 @@ import io.restassured.config.RestAssuredConfig;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.Socket;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
@@ -43,6 +50,9 @@ class ApiTest {
 
     @Inject
     FakeInquiry inquiry;
+
+    @TestHTTPResource
+    URI root;
 
     @BeforeEach
     void reset() {
@@ -326,6 +336,61 @@ class ApiTest {
     @Test
     void front_saysWhatItIs() {
         admin().get("/").then().statusCode(200).body(containsString("Authwatch"), not(blankOrNullString()));
+    }
+
+    @Test
+    void stream_givesNewEvents_oldestFirst() throws IOException {
+        try (Socket socket = new Socket(root.getHost(), root.getPort())) {
+            socket.setSoTimeout(20_000);
+            String request = "GET /api/events/stream?host=web-1 HTTP/1.1\r\nHost: x\r\n" + authorization() + "\r\n\r\n";
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            BufferedReader lines =
+                    new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+            assertEquals("HTTP/1.1 200 OK", lines.readLine());
+            await(lines, ":still here");
+            assertEquals("events before=9223372036854775807 host=web-1 limit=1", inquiry.asked);
+            inquiry.newest = 44;
+            assertEquals(
+                    "43", JSON.readTree(await(lines, "data:")).at("/event/id").asText());
+            assertEquals(
+                    "44", JSON.readTree(await(lines, "data:")).at("/event/id").asText());
+        }
+    }
+
+    @Test
+    void stream_hasAMostOfSubscribers() throws IOException {
+        List<Socket> open = new ArrayList<>();
+        try {
+            String answer = "";
+            for (int i = 0; i < 40 && !answer.contains("503"); i++) {
+                Socket socket = new Socket(root.getHost(), root.getPort());
+                open.add(socket);
+                socket.setSoTimeout(20_000);
+                String request = "GET /api/events/stream HTTP/1.1\r\nHost: x\r\n" + authorization() + "\r\n\r\n";
+                socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+                answer = new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII);
+            }
+            assertEquals("HTTP/1.1 503", answer);
+            assertTrue(open.size() <= 17, open.size() + " streams were opened");
+        } finally {
+            for (Socket socket : open) {
+                socket.close();
+            }
+        }
+    }
+
+    private static String await(BufferedReader lines, String begin) throws IOException {
+        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+            if (line.startsWith(begin)) {
+                return line.substring(begin.length());
+            }
+        }
+        throw new AssertionError("the stream ended before " + begin);
+    }
+
+    private static String authorization() {
+        String pair = "admin:" + WebProfile.PASSWORD;
+        return "Authorization: Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
     }
 
     private static String original(String line) {
