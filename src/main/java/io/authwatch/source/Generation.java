@@ -84,12 +84,13 @@ final class Generation implements AutoCloseable {
         if (size < consumed) {
             return Found.TRUNCATED;
         }
-        if (size == sizeRead) {
-            return Found.END;
-        }
-        int octets = fill(buffer);
+        int octets = size == sizeRead ? 0 : fill(buffer);
+        // After the read: what was read of a file that was truncated meanwhile must not be delivered.
         if (!head.matches(file)) {
             return Found.TRUNCATED;
+        }
+        if (size == sizeRead) {
+            return Found.END;
         }
         sizeRead = octets < buffer.length ? consumed + octets : -1;
         return take(buffer, octets, lines) ? Found.PROGRESS : Found.END;

@@ -76,7 +76,8 @@ final class Generations implements AutoCloseable {
         if (same) {
             happenings.fileTruncated(name);
         }
-        appendAll(siblings.newerThan(rotated));
+        // Where the path still leads to the file of old, what stands beside it are copies.
+        appendAll(siblings.newerThan(rotated), same);
         return true;
     }
 
@@ -138,14 +139,14 @@ final class Generations implements AutoCloseable {
             return;
         }
         changed.reset();
-        if (rotated == null || appendAll(siblings.newerThan(rotated))) {
+        if (rotated == null || appendAll(siblings.newerThan(rotated), false)) {
             append(target.path(), target.identity(), 0, false);
         }
     }
 
-    private boolean appendAll(List<Siblings.Sibling> siblings) throws IOException {
+    private boolean appendAll(List<Siblings.Sibling> siblings, boolean complete) throws IOException {
         for (Siblings.Sibling sibling : siblings) {
-            if (append(sibling.path(), sibling.identity(), 0, false) == null) {
+            if (append(sibling.path(), sibling.identity(), 0, complete) == null) {
                 return false;
             }
         }

@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * Hands one connection's batches to the writer, in order, and knows when its sender must be held back: when too much of
  * it, or of all connections, is in flight, or when the writer has no room.
  *
- * <p>One thread, but for the acknowledgements, which come on the writer's.
+ * <p>One thread, but for the acknowledgements, which come on the writer's, and {@link #hasRoom}.
  */
 final class Handover {
     private final Intake intake;
@@ -59,8 +59,13 @@ final class Handover {
         return !held.isEmpty() || ownOctets.get() >= ownOctetsMax || all.isFull();
     }
 
-    /** Whether a sender that was held back may send again: half of its room must be free, so that it is not held at once. */
+    /** Whether a sender that was held back may send again. */
     boolean mayGoOn() {
-        return held.isEmpty() && ownOctets.get() <= ownOctetsMax / 2 && !all.isFull();
+        return held.isEmpty() && hasRoom();
+    }
+
+    /** Whether half of its room is free, so that it would not be held at once again. Any thread. */
+    boolean hasRoom() {
+        return ownOctets.get() <= ownOctetsMax / 2 && !all.isFull();
     }
 }

@@ -125,7 +125,7 @@ final class TcpConnection extends ChannelInboundHandlerAdapter implements FrameS
 
     /** On the writer's thread. */
     private void acknowledged() {
-        if (held && handover.mayGoOn()) {
+        if (held && handover.hasRoom()) {
             try {
                 channel.executor().execute(this::look);
             } catch (RejectedExecutionException e) {

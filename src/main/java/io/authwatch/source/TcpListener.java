@@ -4,9 +4,11 @@ import io.authwatch.pipeline.Batcher;
 import io.authwatch.pipeline.Happenings;
 import io.authwatch.wire.Input;
 import io.netty.channel.Channel;
+import io.netty.channel.EventLoop;
 import io.vertx.core.AbstractVerticle;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.core.impl.ContextInternal;
 import io.vertx.core.net.NetServer;
 import io.vertx.core.net.NetServerOptions;
 import io.vertx.core.net.NetSocket;
@@ -17,6 +19,7 @@ import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** One event loop's share of a {@link TcpSource}: its connections, their lane, and their deadlines. One thread. */
@@ -28,6 +31,8 @@ final class TcpListener extends AbstractVerticle {
     private final ReadBuffer read = new ReadBuffer();
     private final Set<TcpConnection> connections = new LinkedHashSet<>();
     private final Set<TcpConnection> holding = new LinkedHashSet<>();
+    private boolean stopped;
+    private @Nullable EventLoop loop;
     private @Nullable NetServer server;
     private @Nullable Channel listening;
     private @Nullable Promise<Void> drained;
@@ -42,11 +47,17 @@ final class TcpListener extends AbstractVerticle {
     @Override
     public void start(Promise<Void> started) {
         NetServerOptions plain = new NetServerOptions(setup.options()).setSsl(false);
+        loop = ((ContextInternal) context).nettyEventLoop();
         server = vertx.createNetServer(plain).connectHandler(this::accept);
         server.listen(port, host)
-                .onSuccess(bound -> vertx.setPeriodic(limits().sweepEvery().toMillis(), id -> sweep()))
+                .onSuccess(bound -> sweepRegularly())
                 .<Void>mapEmpty()
                 .onComplete(started);
+    }
+
+    @Override
+    public void stop() {
+        stopped = true;
     }
 
     int port() {
@@ -87,7 +98,7 @@ final class TcpListener extends AbstractVerticle {
     void hold(TcpConnection connection) {
         holding.add(connection);
         if (holding.size() == 1) {
-            vertx.setTimer(limits().retryEvery().toMillis(), id -> lookAgain());
+            after(limits().retryEvery(), this::lookAgain);
         }
     }
 
@@ -99,7 +110,19 @@ final class TcpListener extends AbstractVerticle {
     private void lookAgain() {
         List.copyOf(holding).forEach(TcpConnection::look);
         if (!holding.isEmpty()) {
-            vertx.setTimer(limits().retryEvery().toMillis(), id -> lookAgain());
+            after(limits().retryEvery(), this::lookAgain);
+        }
+    }
+
+    private void sweepRegularly() {
+        sweep();
+        after(limits().sweepEvery(), this::sweepRegularly);
+    }
+
+    /** On this listener's own loop; a timer of Vert.x, set from a handler of Netty, might run on another. */
+    private void after(Duration delay, Runnable task) {
+        if (!stopped && loop != null && !loop.isShuttingDown()) {
+            loop.schedule(task, delay.toMillis(), TimeUnit.MILLISECONDS);
         }
     }
 
@@ -115,19 +138,19 @@ final class TcpListener extends AbstractVerticle {
      */
     Future<Void> stopWithin(Duration deadline) {
         Promise<Void> promise = Promise.promise();
-        context.runOnContext(start -> drain(promise, Math.max(1, deadline.toMillis())));
+        context.runOnContext(start -> drain(promise, deadline));
         return promise.future();
     }
 
-    private void drain(Promise<Void> promise, long deadlineMillis) {
+    private void drain(Promise<Void> promise, Duration deadline) {
         drained = promise;
         if (listening != null) {
             listening.close();
         }
-        connections.forEach(TcpConnection::drain);
+        List.copyOf(connections).forEach(TcpConnection::drain);
         checkDrained();
-        vertx.setTimer(deadlineMillis, id -> List.copyOf(connections).forEach(TcpConnection::close));
-        vertx.setTimer(2 * deadlineMillis, id -> promise.tryComplete());
+        after(deadline, () -> List.copyOf(connections).forEach(TcpConnection::close));
+        after(deadline.multipliedBy(2), promise::tryComplete);
     }
 
     private void checkDrained() {
