@@ -2,7 +2,7 @@ package io.authwatch.store;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -103,12 +103,16 @@ final class DataDirectory implements AutoCloseable {
     private static FileChannel locked(Path directory) throws IOException {
         FileChannel channel = FileChannel.open(
                 directory.resolve(LOCK), Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE), OWNER_ONLY_FILE);
-        FileLock lock = channel.tryLock();
-        if (lock == null) {
-            channel.close();
+        try {
+            if (channel.tryLock() != null) {
+                return channel;
+            }
+        } catch (OverlappingFileLockException e) {
+            // Held by this process under another class loader: the channel stays open, or its lock would go.
             throw inUse(directory);
         }
-        return channel;
+        channel.close();
+        throw inUse(directory);
     }
 
     private static CannotOpenLedger inUse(Path directory) {

@@ -89,6 +89,16 @@ class StorageFaultTest {
     }
 
     @Test
+    void database_withoutRoomWhileTheLogIsEmptied_isTriedAgain() throws Exception {
+        try (LedgerProcess child = child("", "pwrite64,write", "error=ENOSPC:when=1..3", 400)) {
+            assertEquals(0, child.awaitExit(), child.lines().toString());
+            String full = child.said("full").get(0);
+            assertTrue(full.endsWith("making room for a commit: there is no room on the storage (SQLITE_FULL)"), full);
+            assertEquals(List.of(), NumberedCommits.faults(directory, 401));
+        }
+    }
+
+    @Test
     void write_thatFails_endsTheProcess() throws Exception {
         try (LedgerProcess child = child("-wal", "pwrite64,write", "error=EIO:when=30+", 1000)) {
             assertEquals(
