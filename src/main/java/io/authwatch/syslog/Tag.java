@@ -122,7 +122,7 @@ final class Tag {
 
     /** Whether a TAG can have been cut at {@code cut}: its name ends there, or its pid had begun. */
     private static boolean isCut(byte[] array, int nameEnd, int cut, int end) {
-        if (cut > end || (cut < end && array[cut] != ' ') || nameEnd > cut) {
+        if (cut > end || (cut < end && array[cut] != ' ')) {
             return false;
         }
         for (int i = nameEnd; i < cut; i++) {

@@ -137,6 +137,7 @@ class GrammarTest {
         assertTag("%PIX-7-710005: x", false, null, null, Tag.NONE);
         assertTag("n".repeat(32) + " x", true, "n".repeat(32), null, 32);
         assertTag("n".repeat(32) + " x", false, null, null, Tag.NONE);
+        assertTag("n".repeat(20) + "=" + "v".repeat(11) + " x", true, null, null, Tag.NONE);
         assertTag("n".repeat(33) + " x", true, null, null, Tag.NONE);
         assertTag("n".repeat(31) + " x", true, null, null, Tag.NONE);
     }

@@ -10,6 +10,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -113,10 +114,12 @@ class TimestampsTest {
     void stampOfTheMessageBefore_isForgotten() {
         SyslogMessage message = new SyslogMessage();
         byte[] stamped = Frames.octets("<13>Nov 23 03:27:13 vm a: b");
-        byte[] bare = Frames.octets("<13>text");
-        new SyslogParser().parse(stamped, 0, stamped.length, false, message);
-        new SyslogParser().parse(bare, 0, bare.length, false, message);
-        assertNull(Timestamps.stamped(message, Instant.parse("2026-11-23T12:00:00Z"), ZoneOffset.UTC));
+        for (String next : List.of("<13>text", "<999>text", "<13>1 - vm app - - - text", "")) {
+            byte[] bare = Frames.octets(next);
+            new SyslogParser().parse(stamped, 0, stamped.length, false, message);
+            new SyslogParser().parse(bare, 0, bare.length, false, message);
+            assertNull(Timestamps.stamped(message, Instant.parse("2026-11-23T12:00:00Z"), ZoneOffset.UTC), next);
+        }
     }
 
     private static Instant stamped(String stamp, String received, ZoneId zone) {
