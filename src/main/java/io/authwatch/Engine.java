@@ -34,11 +34,16 @@ import org.jspecify.annotations.Nullable;
  * the log after it through the rules that decided then, then the rules of today.
  */
 final class Engine {
+    /** One send at a time, and its end committed before the next: so a crash repeats one send at most. */
+    private static final int SENDS_AT_ONCE = 1;
+
     private final EngineSettings settings;
     private final Ledger ledger;
     private final Happenings happenings;
     private final Memory memory;
-    private final Outbox outbox = new Outbox(new RetryPolicy(new SecureRandom()), Outbox.Limits.DEFAULT);
+    private final Outbox outbox = new Outbox(
+            new RetryPolicy(new SecureRandom()),
+            new Outbox.Limits(Outbox.Limits.DEFAULT.pending(), SENDS_AT_ONCE));
     private final Map<String, FilePosition> positions = new HashMap<>();
     private final Wording wording = new Wording(this::within);
     private final Pipeline pipeline;
