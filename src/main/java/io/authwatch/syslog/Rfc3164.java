@@ -21,8 +21,8 @@ import io.authwatch.wire.Octets;
  */
 final class Rfc3164 {
     private static final byte[] REPEATED = Octets.literal("last message repeated ");
-    /** Cisco writes up to two sequence numbers, of the message and of the syslog server's. */
-    private static final int SEQUENCES_MAX = 3;
+    /** Cisco writes two sequence numbers at most, the sender's and the message's. */
+    private static final int SEQUENCES_MAX = 2;
 
     private static final int SEQUENCE_DIGITS_MAX = 10;
 
@@ -90,16 +90,12 @@ final class Rfc3164 {
         int after = Tag.read(message, array, next, end, true);
         if (kind == HostName.Kind.ODD && after == Tag.NONE) {
             message.mark(Defect.HOST_MISSING);
-            tagless(message, array, at, end);
+            text(message, array, Tag.NONE, at, end);
             return;
         }
         message.hostFrom = at;
         message.hostTo = hostTo;
-        if (after == Tag.NONE) {
-            tagless(message, array, next, end);
-        } else {
-            message.text(array, after, end);
-        }
+        text(message, array, after, next, end);
     }
 
     /** The position of what follows the host, and its double if there is one and a TAG after it. */
@@ -114,16 +110,15 @@ final class Rfc3164 {
     }
 
     private static void tagged(SyslogMessage message, byte[] array, int at, int end) {
-        int after = message.octets().startsWith(at, end, REPEATED) ? Tag.NONE : Tag.read(message, array, at, end, true);
-        if (after == Tag.NONE) {
-            tagless(message, array, at, end);
-        } else {
-            message.text(array, after, end);
-        }
+        boolean repeated = message.octets().startsWith(at, end, REPEATED);
+        text(message, array, repeated ? Tag.NONE : Tag.read(message, array, at, end, true), at, end);
     }
 
-    private static void tagless(SyslogMessage message, byte[] array, int at, int end) {
-        message.mark(Defect.PROGRAM_MISSING);
-        message.text(array, at, end);
+    /** The text begins after the TAG, or where one was looked for. */
+    private static void text(SyslogMessage message, byte[] array, int afterTag, int tagAt, int end) {
+        if (afterTag == Tag.NONE) {
+            message.mark(Defect.PROGRAM_MISSING);
+        }
+        message.text(array, afterTag == Tag.NONE ? tagAt : afterTag, end);
     }
 }

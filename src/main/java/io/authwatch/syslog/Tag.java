@@ -41,14 +41,12 @@ final class Tag {
         }
         int open = moduleEnd(array, nameEnd, end);
         int close = Ascii.is('[', array, open, end) ? pidEnd(array, open + 1, end) : NONE;
-        boolean colon = Ascii.is(':', array, close == NONE ? open : close + 1, end);
-        int after = (close == NONE ? open : close + 1) + (colon ? 1 : 0);
-        boolean whole = colon && (close != NONE || endsName(array, after, end, headed));
-        if (!whole) {
-            after = headed ? at + CUT_OCTETS : NONE;
-            if (after == NONE || !isCut(array, nameEnd, after, end)) {
-                return NONE;
-            }
+        int after = wholeEnd(array, open, close, end, headed);
+        if (after == NONE && headed && isCut(array, nameEnd, at + CUT_OCTETS, end)) {
+            after = at + CUT_OCTETS;
+        }
+        if (after == NONE) {
+            return NONE;
         }
         program(message, array, at, nameEnd);
         if (close != NONE) {
@@ -113,6 +111,13 @@ final class Tag {
             next++;
         }
         return next > at && Ascii.is(']', array, next, end) ? next : NONE;
+    }
+
+    /** The position after the colon of a TAG whose pid closes at {@code close}, or whose name ends at {@code open}. */
+    private static int wholeEnd(byte[] array, int open, int close, int end, boolean headed) {
+        int colon = close == NONE ? open : close + 1;
+        boolean whole = Ascii.is(':', array, colon, end) && (close != NONE || endsName(array, colon + 1, end, headed));
+        return whole ? colon + 1 : NONE;
     }
 
     /** Whether a name may end with a colon before {@code after}: {@code ::} is an address, {@code c:d} doubtful. */

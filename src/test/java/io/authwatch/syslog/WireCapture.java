@@ -21,7 +21,10 @@ final class WireCapture {
 
     private WireCapture() {}
 
-    /** A file of the folder {@code data/wire}; where there is none the test is skipped, and on the build server it fails. */
+    /**
+     * A file of the folder {@code data/wire}; where there is none the test is skipped, and on the build server it
+     * fails.
+     */
     static Path file(String name) {
         return Stream.of(System.getProperty("shared"), "../shared", "../../shared")
                 .filter(Objects::nonNull)

@@ -25,8 +25,8 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /**
- * What Debian 12's rsyslog and sshd wrote, read by the decoders and the parser, and again by the regular expressions here.
- * The same eight messages were sent in every form, so the forms must agree too.
+ * What Debian 12's rsyslog and sshd wrote, read by the decoders and the parser, and again by the regular expressions
+ * here. The same eight messages were sent in every form, so the forms must agree too.
  */
 class WireCaptureTest {
     private static final int OCTETS_MAX = 65_536;
