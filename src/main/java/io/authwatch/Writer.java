@@ -240,8 +240,13 @@ final class Writer implements Intake {
 
     private void prune(Instant now) {
         if (now.isAfter(pruned.plus(PRUNE_PERIOD)) && queue.isEmpty()) {
-            ledger.prune(history.retention(now));
             pruned = now;
+            try {
+                ledger.prune(history.retention(now));
+            } catch (Ledger.LedgerFull full) {
+                // Pruning needs a little room itself; the next commit says so, and then it is tried again.
+                return;
+            }
         }
     }
 }

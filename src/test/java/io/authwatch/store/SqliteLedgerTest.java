@@ -2,21 +2,16 @@ package io.authwatch.store;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNull;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.authwatch.notify.DeliveryReason;
 import io.authwatch.notify.Notification;
 import io.authwatch.notify.NotificationState;
 import io.authwatch.pipeline.Commit;
 import io.authwatch.pipeline.Ledger;
-import io.authwatch.pipeline.Ledger.LedgerFull;
 import io.authwatch.pipeline.LogEntry;
 import io.authwatch.rule.StateCell;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -195,6 +190,7 @@ class SqliteLedgerTest {
         assertEquals(List.of("row 3 of the ledger's log is damaged and is left out: its checksum is wrong"), warnings);
     }
 
+<<<<<<< HEAD
     @Test
     void storage_withoutRoom_refusesTheCommitWhole_andTakesItLater() throws SQLException {
         ledger.commit(Given.commit(Given.entries(1, 1)));
@@ -278,16 +274,11 @@ class SqliteLedgerTest {
         assertNull(second.getCause().getCause().getCause());
     }
 
+=======
+>>>>>>> 0029b0a (Keep the tests of refused commits apart)
     private void execute(String sql) throws SQLException {
         try (Statement statement = ledger.connection().createStatement()) {
             statement.execute(sql);
-        }
-    }
-
-    private long number(String sql) throws SQLException {
-        try (Statement statement = ledger.connection().createStatement();
-                var row = statement.executeQuery(sql)) {
-            return row.getLong(1);
         }
     }
 }
