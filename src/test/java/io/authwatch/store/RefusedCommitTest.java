@@ -64,7 +64,7 @@ class RefusedCommitTest {
         }
         Ledger.Recovered before = recover();
         assertEquals(Given.entries(1, 1), replayed);
-        assertEquals(new Ledger.Recovered(null, List.of(), List.of(), 1), before);
+        assertEquals(new Ledger.Recovered(List.of(), List.of(), 1), before);
         execute("PRAGMA max_page_count = 1000000");
         ledger.commit(large);
         ledger.commit(Given.commit(Given.entries(2001, 2001)));
