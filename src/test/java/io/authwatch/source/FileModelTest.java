@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * a loss that no reader could avoid, what is committed at the end is exactly that list. A failure prints its seed.
  */
 class FileModelTest {
-    private static final int HISTORIES = 300;
+    private static final int HISTORIES = Integer.getInteger("histories", 60);
     private static final int STEPS = 120;
     private static final int GENERATIONS = 30;
 
