@@ -26,6 +26,7 @@ public final class AuthView {
     private Outcome outcome = Outcome.UNKNOWN;
     private int count = 1;
     private boolean suspicious;
+    private AttemptPart part = AttemptPart.NONE;
     private String recogniser = "";
     private String pattern = "";
 
@@ -58,6 +59,7 @@ public final class AuthView {
         outcome = Outcome.UNKNOWN;
         count = 1;
         suspicious = false;
+        part = AttemptPart.NONE;
         pattern = "";
         return this;
     }
@@ -108,6 +110,17 @@ public final class AuthView {
     public AuthView markSuspicious() {
         suspicious = true;
         return this;
+    }
+
+    /** Says what part the line takes in telling of an attempt. */
+    AuthView tells(AttemptPart part) {
+        this.part = part;
+        return this;
+    }
+
+    /** What part the line takes in telling of an attempt. */
+    AttemptPart part() {
+        return part;
     }
 
     /** Names the recogniser that was asked, for {@code explain}. */

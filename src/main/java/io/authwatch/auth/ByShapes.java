@@ -29,9 +29,7 @@ record ByShapes(String name, List<String> programs, Shapes shapes) implements Re
             both.add(shape);
             String text = shape.template().toString();
             if (text.contains("'{")) {
-                Template old = Template.of(text.replace("'{", "`{"));
-                both.add(new Shape(
-                        shape.name() + "-old", shape.action(), shape.outcome(), old, shape.fields(), shape.weight()));
+                both.add(shape.alsoAs(shape.name() + "-old", text.replace(" '", " `")));
             }
         }
         return both;

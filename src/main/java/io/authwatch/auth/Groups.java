@@ -6,8 +6,10 @@ import static io.authwatch.auth.AuthAction.GROUP_CREATE;
 import static io.authwatch.auth.AuthAction.GROUP_DELETE;
 import static io.authwatch.auth.AuthAction.GROUP_MEMBER_ADD;
 import static io.authwatch.auth.AuthAction.GROUP_MEMBER_REMOVE;
+import static io.authwatch.auth.AuthAction.OTHER;
 import static io.authwatch.auth.Outcome.FAILURE;
 import static io.authwatch.auth.Outcome.SUCCESS;
+import static io.authwatch.auth.Outcome.UNKNOWN;
 
 import java.util.List;
 
@@ -34,6 +36,23 @@ final class Groups {
             change("admin-removed", "delete admin '{target}' from shadow group '{group}'"),
             member(GROUP_MEMBER_ADD, "member-added-by", "user {target} added by {user} to group {group}"),
             member(GROUP_MEMBER_REMOVE, "member-removed-by", "user {target} removed by {user} from group {group}"),
+            member(GROUP_MEMBER_ADD, "member-added-by-in", "user {target} added by {user} to group {group} in {}")
+                    .twin(),
+            member(
+                            GROUP_MEMBER_REMOVE,
+                            "member-removed-by-in",
+                            "user {target} removed by {user} from group {group} in {}")
+                    .twin(),
+            Shape.of(
+                    "member-add-failed",
+                    GROUP_MEMBER_ADD,
+                    FAILURE,
+                    "{user} failed to add user {target} to group {group}"),
+            Shape.of(
+                    "member-remove-failed",
+                    GROUP_MEMBER_REMOVE,
+                    FAILURE,
+                    "{user} failed to remove user {target} from group {group}"),
             change("admins-set", "administrators of group {group} set by {user} to {target?}"),
             change("members-set", "members of group {group} set by {user} to {target?}"));
 
@@ -69,6 +88,7 @@ final class Groups {
 
     private static final List<Shape> SWITCHES = List.of(
             Shape.of("switched", ELEVATE, SUCCESS, "user '{user}' (login '{}' on {tty}) switched to group '{group}'"),
+            Shape.of("returned", OTHER, UNKNOWN, "user '{user}' (login '{}' on {tty}) returned to group '{group}'"),
             Shape.of("switch-refused", ELEVATE, FAILURE, "Invalid password for group '{group}' from '{user}'")
                     .because("bad-credentials"));
 

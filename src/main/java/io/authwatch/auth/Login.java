@@ -10,6 +10,7 @@ import static io.authwatch.auth.Outcome.UNKNOWN;
 
 import io.authwatch.syslog.SyslogMessage;
 import io.authwatch.wire.Octets;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -107,27 +108,22 @@ final class Login implements Recogniser {
     }
 
     private static List<Shape> shadow() {
-        return List.of(
-                refused(
-                        "shadow-failed-from",
-                        "FAILED LOGIN ({#}) on '{tty}' from '{source}' FOR '{user*}', {~}",
-                        "bad-credentials"),
-                refused("shadow-failed", "FAILED LOGIN ({#}) on '{tty}' FOR '{user*}', {~}", "bad-credentials"),
-                refused(
-                        "shadow-too-many-from",
-                        "TOO MANY LOGIN TRIES ({#}) on '{tty}' from '{source}' FOR '{user*}'",
-                        "too-many-attempts"),
-                refused("shadow-too-many", "TOO MANY LOGIN TRIES ({#}) on '{tty}' FOR '{user*}'", "too-many-attempts"),
-                refused(
-                        "shadow-password-from",
-                        "invalid password for '{user*}' on '{tty}' from '{source}'",
-                        "bad-credentials"),
-                refused("shadow-password", "invalid password for '{user*}' on '{tty}'", "bad-credentials"),
-                Shape.of("shadow-root-from", LOGIN, SUCCESS, "ROOT LOGIN on '{tty}' from '{source}'")
-                        .with(Field.USER, "root"),
-                Shape.of("shadow-root", LOGIN, SUCCESS, "ROOT LOGIN on '{tty}'").with(Field.USER, "root"),
-                Shape.of("shadow-user-from", LOGIN, SUCCESS, "'{user}' logged in on '{tty}' from '{source}'"),
-                Shape.of("shadow-user", LOGIN, SUCCESS, "'{user}' logged in on '{tty}'"));
+        List<Shape> shapes = new ArrayList<>();
+        for (String where : List.of(" on '{tty}' from '{source}'", " on '{tty}'")) {
+            String name = where.contains("source") ? "-from" : "";
+            shapes.add(refused(
+                    "shadow-failed" + name, "FAILED LOGIN ({#})" + where + " FOR '{user*}', {~}", "bad-credentials"));
+            shapes.add(refused(
+                    "shadow-too-many" + name,
+                    "TOO MANY LOGIN TRIES ({#})" + where + " FOR '{user*}'",
+                    "too-many-attempts"));
+            // shadow puts a blank before the place, which begins with one.
+            shapes.add(refused("shadow-password" + name, "invalid password for '{user*}' " + where, "bad-credentials"));
+            shapes.add(Shape.of("shadow-root" + name, LOGIN, SUCCESS, "ROOT LOGIN " + where)
+                    .with(Field.USER, "root"));
+            shapes.add(Shape.of("shadow-user" + name, LOGIN, SUCCESS, "'{user}' logged in " + where));
+        }
+        return shapes;
     }
 
     private static Shape refused(String name, String template, String reason) {

@@ -24,6 +24,7 @@ final class Pam implements Recogniser {
     private static final byte[] SUCCESS = Octets.literal("authentication success; ");
     private static final byte[] LIST = Octets.literal("; ");
     private static final byte[] SSHD = Octets.literal("sshd");
+    private static final byte[] SESSION = Octets.literal("session");
     private static final byte[] ACCOUNT = Octets.literal("account");
 
     @Override
@@ -67,9 +68,13 @@ final class Pam implements Recogniser {
         }
         int body = header + HEADER_END.length;
         boolean account = octets.startsWith(colon + 1, header, ACCOUNT);
-        if (readBody(octets, body, to, isSshd(octets, paren + 1, colon), view)
-                || (account && PamShapes.ACCOUNT.read(octets, body, to, view))) {
+        boolean sshd = isSshd(octets, paren + 1, colon);
+        if (readBody(octets, body, to, sshd, view) || (account && PamShapes.ACCOUNT.read(octets, body, to, view))) {
             view.put(Field.SERVICE, paren + 1, colon);
+            // sshd itself says of every account that PAM refuses that it does, in one line or another.
+            if (sshd && view.action() == AuthAction.LOGIN && !octets.startsWith(colon + 1, header, SESSION)) {
+                view.tells(AttemptPart.ECHO);
+            }
         }
     }
 

@@ -29,12 +29,14 @@ final class PamShapes {
     private static final List<Shape> DETAILS = List.of(
             Shape.of("check-pass", LOGIN_DETAIL, Outcome.UNKNOWN, "check pass; user unknown"),
             detail("check-failed", "check pass; user unknown; {*}"),
+            detail("check-unknown", "check pass; user ({user*}) unknown"),
             detail("no-password", "auth could not identify password for [{user*}]"),
             detail("conversation-failed", "conversation failed"),
             detail("bad-name", "bad username [{user*}]"),
             detail("sss-received", "received for user {user*}: {#} ({})"),
             detail("sss-received-text", "received for user {user~}: {#} ({*})"),
             detail("user-unknown", "User unknown"),
+            detail("user-unknown-named", "User unknown: {user*}"),
             detail("requirement", "requirement \"{~}\" not met by user \"{user*}\""),
             detail("requirement-was", "requirement \"{~}\" was not met by user \"{user*}\""),
             detail("wheel", "Access denied to '{user*}' for '{target}'"),
@@ -59,6 +61,8 @@ final class PamShapes {
             refused("listfile", "Refused user {user*} for service {}", "not-allowed"),
             refused("expired", "account {user*} has expired (account expired)", "account-expired"),
             refused("expired-password", "account {user*} has expired (failed to change password)", "account-expired"),
+            refused("time", "user {user} rejected", "not-allowed"),
+            refused("inactive", "user {user*} inactive for {#} days - denied", "account-expired"),
             refused("too-many-logins", "Too many logins (max {#}) for {user*}", "not-allowed"));
 
     private static final List<Shape> PASSWORDS = List.of(
@@ -69,6 +73,8 @@ final class PamShapes {
     private static final List<Shape> ERRORS = List.of(
             error("no-user", "could not identify user (from {*}"),
             error("no-user-info", "could not obtain user info ({*}"),
+            Shape.of("no-session", OTHER, Outcome.UNKNOWN, "Not creating session: {*}"),
+            Shape.of("future", OTHER, Outcome.UNKNOWN, "account {user} has password changed in future"),
             error("session-failed", "Failed to create session: {*}"),
             error("option", "unrecognized option [{*}]"),
             error("option-unknown", "unknown option: {*}"),
@@ -95,6 +101,9 @@ final class PamShapes {
             error("unresolved", "PAM unable to resolve symbol: {*}"),
             error("illegal-type", "PAM ({}) illegal module type: {*}"),
             error("no-control", "PAM ({}) no control flag supplied"),
+            error("no-handle", "PAM {}: NULL pam handle passed"),
+            error("no-configuration", "PAM error reading PAM configuration file"),
+            error("no-service-file", "PAM _pam_load_conf_file: {*}"),
             error("no-service", "PAM _pam_init_handlers: {*}"),
             error("jump", "PAM bad jump in stack {*}")));
 

@@ -7,6 +7,9 @@ import org.jspecify.annotations.Nullable;
 final class Slot {
     private static final byte[] UNKNOWN = Octets.literal("UNKNOWN");
 
+    /** PATH_MAX of Linux (limits.h): no word that a program writes is longer. */
+    private static final int WORD_MAX = 4096;
+
     private enum Kind {
         WORD,
         WORD_OR_NONE,
@@ -76,7 +79,8 @@ final class Slot {
         if (kind == Kind.UP_TO) {
             return octets.indexOf(literal, from, to);
         }
-        for (int i = from; i <= to - literal.length; i++) {
+        int last = Math.min(to - literal.length, from + WORD_MAX);
+        for (int i = from; i <= last; i++) {
             if (octets.startsWith(i, to, literal)) {
                 return i;
             }

@@ -64,6 +64,7 @@ final class SshdConnections {
             Shape.of(
                     "dropped", CONNECT_REFUSED, UNKNOWN, "drop connection #{#} from [{source}]:{port} on [{}]:{#} {*}"),
             Shape.of("dropped-old", CONNECT_REFUSED, UNKNOWN, "drop connection #{#} from [{source}]:{port} {*}"),
+            Shape.of("ip-options", CONNECT_REFUSED, UNKNOWN, "Connection from {source} port {port} with IP opts: {*}"),
             Shape.of("throttling", CONNECT_REFUSED, UNKNOWN, "beginning MaxStartups throttling"),
             Shape.of("throttled", CONNECT_REFUSED, UNKNOWN, "exited MaxStartups throttling after {*}"),
             Shape.of("refused-connect", CONNECT_REFUSED, UNKNOWN, "refused connect from {} ({source})"),
@@ -194,7 +195,15 @@ final class SshdConnections {
                     UNKNOWN,
                     "Nasty PTR record \"{}\" is set up for {source}, ignoring"));
 
-    static final List<Shape> SHAPES = Sshd.all(CLOSED, OPENED, REFUSED, PENALTIES, TIMEOUTS, PROBES, PROTOCOL, NAMES);
+    static final List<Shape> SHAPES = Sshd.all(
+            telling(AttemptPart.END, CLOSED),
+            telling(AttemptPart.START, OPENED),
+            REFUSED,
+            PENALTIES,
+            TIMEOUTS,
+            PROBES,
+            PROTOCOL,
+            NAMES);
 
     /** Of a peer that is logged in: the line lacks [preauth], which the program alone writes. */
     static final List<Shape> AFTER_LOGIN = List.of(
@@ -216,6 +225,10 @@ final class SshdConnections {
                     "Received disconnect from {source}: 11: disconnected by user"));
 
     private SshdConnections() {}
+
+    private static List<Shape> telling(AttemptPart part, List<Shape> shapes) {
+        return shapes.stream().map(shape -> shape.telling(part)).toList();
+    }
 
     private static Shape penalty(String name, String rest) {
         return Shape.of(name, SOURCE_PENALTY, UNKNOWN, "srclimit_penalise: " + rest);

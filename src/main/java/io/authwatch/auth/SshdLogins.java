@@ -20,17 +20,32 @@ final class SshdLogins {
     private static final String AT_WITH_KEY = " from {source} port {port} ssh2{:key}";
 
     private static final List<Shape> ACCEPTED = List.of(
-            Shape.of("accepted", LOGIN, SUCCESS, "Accepted {method} for {user^:}" + AT_WITH_KEY),
+            Shape.of("accepted", LOGIN, SUCCESS, "Accepted {method} for {user^:}" + AT_WITH_KEY)
+                    .telling(AttemptPart.SUCCESS),
             Shape.of("accepted-key", OTHER, UNKNOWN, "Accepted key {} {} found at {*}"),
             Shape.of("accepted-certificate", OTHER, UNKNOWN, "Accepted certificate ID {*}"));
 
+    /** The commonest first. A key that is refused is no attempt by itself if the user exists; see {@link Attempts}. */
     private static final List<Shape> FAILED = List.of(
-            failed("failed-key-unknown-user", "publickey for invalid user {user^:}" + AT_WITH_KEY, "unknown-user"),
-            failed("failed-key-illegal-user", "publickey for illegal user {user^:}" + AT_WITH_KEY, "unknown-user"),
-            failed("failed-key", "publickey for {user^:}" + AT_WITH_KEY, "key-rejected"),
-            failed("failed-unknown-user", "{method} for invalid user {user^:}" + AT, "unknown-user"),
-            failed("failed-illegal-user", "{method} for illegal user {user^:}" + AT, "unknown-user"),
-            failed("failed", "{method} for {user^:}" + AT, "bad-credentials"));
+            unknownTried("failed-password-unknown-user", "password for invalid user", AT, AttemptPart.FAILED),
+            unknownTried("failed-password-illegal-user", "password for illegal user", AT, AttemptPart.FAILED),
+            tried("failed-password", "password for", AT, AttemptPart.FAILED),
+            unknownTried(
+                    "failed-answer-unknown-user",
+                    "keyboard-interactive/pam for invalid user",
+                    AT,
+                    AttemptPart.FAILED_ANSWER),
+            tried("failed-answer", "keyboard-interactive/pam for", AT, AttemptPart.FAILED_ANSWER),
+            unknownTried("failed-key-unknown-user", "publickey for invalid user", AT_WITH_KEY, AttemptPart.FAILED),
+            tried("failed-key", "publickey for", AT_WITH_KEY, AttemptPart.OFFER).because("key-rejected"),
+            unknownTried("failed-ticket-unknown-user", "gssapi-with-mic for invalid user", AT, AttemptPart.FAILED),
+            tried("failed-ticket", "gssapi-with-mic for", AT, AttemptPart.OFFER),
+            unknownTried("failed-host-unknown-user", "hostbased for invalid user", AT_WITH_KEY, AttemptPart.FAILED),
+            tried("failed-host", "hostbased for", AT_WITH_KEY, AttemptPart.OFFER)
+                    .because("key-rejected"),
+            unknownTried("failed-unknown-user", "{method} for invalid user", AT, AttemptPart.FAILED),
+            unknownTried("failed-illegal-user", "{method} for illegal user", AT, AttemptPart.FAILED),
+            tried("failed", "{method} for", AT, AttemptPart.FAILED));
 
     private static final List<Shape> STEPS = List.of(
             Shape.of("partial-invalid", LOGIN_STEP, UNKNOWN, "Partial {method} for invalid user {user^:}" + AT),
@@ -90,13 +105,20 @@ final class SshdLogins {
 
     private SshdLogins() {}
 
-    private static Shape failed(String name, String rest, String reason) {
-        Shape shape = Shape.of(name, LOGIN, FAILURE, "Failed " + rest).because(reason);
-        return rest.startsWith("publickey") ? shape.with(Field.METHOD, "publickey") : shape;
+    private static Shape tried(String name, String head, String tail, AttemptPart part) {
+        String method = head.substring(0, head.indexOf(' '));
+        Shape shape = Shape.of(name, LOGIN, FAILURE, "Failed " + head + " {user^:}" + tail)
+                .because("bad-credentials")
+                .telling(part);
+        return method.equals("{method}") ? shape : shape.with(Field.METHOD, method);
+    }
+
+    private static Shape unknownTried(String name, String head, String tail, AttemptPart part) {
+        return tried(name, head, tail, part).because("unknown-user");
     }
 
     private static Shape unknown(String name, String template) {
-        return Shape.of(name, LOGIN, FAILURE, template).because("unknown-user");
+        return Shape.of(name, LOGIN, FAILURE, template).because("unknown-user").telling(AttemptPart.NAME);
     }
 
     private static Shape detail(String name, String template) {
@@ -105,7 +127,8 @@ final class SshdLogins {
 
     private static Shape tooMany(String name, String rest) {
         return Shape.of(name, LOGIN, FAILURE, "maximum authentication attempts exceeded for " + rest)
-                .because("too-many-attempts");
+                .because("too-many-attempts")
+                .telling(AttemptPart.TOO_MANY);
     }
 
     private static Shape detailFailed(String name, String peer) {
@@ -116,6 +139,7 @@ final class SshdLogins {
     private static Shape pam(String name, String rest, String reason) {
         return Shape.of(name, LOGIN, FAILURE, "PAM: " + rest + " from {source}")
                 .because(reason)
-                .with(Field.METHOD, "keyboard-interactive/pam");
+                .with(Field.METHOD, "keyboard-interactive/pam")
+                .telling(AttemptPart.ANSWER);
     }
 }

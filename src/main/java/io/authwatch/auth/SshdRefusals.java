@@ -15,7 +15,8 @@ final class SshdRefusals {
     private static final List<Shape> NAMES = List.of(
             notAllowed("shell-missing", "{user^:} not allowed because shell {} does not exist"),
             notAllowed("shell-not-executable", "{user^:} not allowed because shell {} is not executable"),
-            refused("locked", "User {user^:} not allowed because account is locked", "account-locked"),
+            refused("locked", "User {user^:} not allowed because account is locked", "account-locked")
+                    .telling(AttemptPart.NAME),
             notAllowed("denied-user", "{user^:} from {source} not allowed because listed in DenyUsers"),
             notAllowed("not-listed-user", "{user^:} from {source} not allowed because not listed in AllowUsers"),
             notAllowed("no-group", "{user^:} from {source} not allowed because not in any group"),
@@ -23,21 +24,27 @@ final class SshdRefusals {
             notAllowed(
                     "not-listed-group",
                     "{user^:} from {source} not allowed because none of user's groups are listed in AllowGroups"),
-            refused("account-expired", "Account {user^:} has expired", "account-expired"));
+            refused("account-expired", "Account {user^:} has expired", "account-expired")
+                    .telling(AttemptPart.NAME));
 
     private static final List<Shape> ROOT = List.of(
             root("root-refused", "ROOT LOGIN REFUSED FROM {source} port {port}"),
             root("root-refused-without-port", "ROOT LOGIN REFUSED FROM {source}"));
 
     private static final List<Shape> PAM = List.of(
-            refused("pam-account", "Access denied for user {user^:} by PAM account configuration", "not-allowed"));
+            refused("pam-account", "Access denied for user {user^:} by PAM account configuration", "not-allowed")
+                    .telling(AttemptPart.AFTERMATH));
 
     private static final List<Shape> KEYS = List.of(
-            refused("key-file-modes", "Authentication refused: bad ownership or modes for {} {*}", "key-file-modes"),
+            refused("key-file-modes", "Authentication refused: bad ownership or modes for {} {*}", "key-file-modes")
+                    .telling(AttemptPart.ECHO),
             refused(
-                    "host-key-modes",
-                    "Authentication refused for {user^:}: bad owner or modes for {}",
-                    "key-file-modes"),
+                            "host-key-modes",
+                            "Authentication refused for {user^:}: bad owner or modes for {}",
+                            "key-file-modes")
+                    .telling(AttemptPart.ECHO),
+            refused("rhosts-modes", "Rhosts authentication refused for {user^:}: {~}", "key-file-modes")
+                    .telling(AttemptPart.ECHO),
             source(
                     "key-source",
                     "{~}: Authentication tried for {user^:} with correct key but not from a permitted host"
@@ -58,12 +65,18 @@ final class SshdRefusals {
                     "certificate-source-old",
                     "{~}: Authentication tried for {user^:} with valid certificate but not from a permitted host"
                             + " (ip={source})."),
-            refused("certificate-refused", "Refusing certificate ID {*}", "key-rejected"),
-            refused("certificate-invalid", "Certificate invalid: {*}", "key-rejected"),
-            refused("certificate-unusable", "Certificate does not contain an authorized principal", "key-rejected"),
-            refused("revoked", "WARNING: revoked key for {user^:} attempted authentication", "key-revoked"),
-            refused("revoked-attempt", "WARNING: authentication attempt with a revoked {} key {key}", "key-revoked"),
-            refused("revoked-by-file", "Authentication key {} {key} revoked by file {*}", "key-revoked"),
+            refused("certificate-refused", "Refusing certificate ID {*}", "key-rejected")
+                    .telling(AttemptPart.OFFER_REASON),
+            refused("certificate-invalid", "Certificate invalid: {*}", "key-rejected")
+                    .telling(AttemptPart.OFFER_REASON),
+            refused("certificate-unusable", "Certificate does not contain an authorized principal", "key-rejected")
+                    .telling(AttemptPart.OFFER_REASON),
+            refused("revoked", "WARNING: revoked key for {user^:} attempted authentication", "key-revoked")
+                    .telling(AttemptPart.DENIAL),
+            refused("revoked-attempt", "WARNING: authentication attempt with a revoked {} key {key}", "key-revoked")
+                    .telling(AttemptPart.DENIAL),
+            refused("revoked-by-file", "Authentication key {} {key} revoked by file {*}", "key-revoked")
+                    .telling(AttemptPart.DENIAL),
             detail("key-type", "userauth_pubkey: key type {} not in {}"),
             detail("key-algorithm", "userauth_pubkey: signature algorithm {} not in {}"),
             detail("key-unsupported", "userauth_pubkey: unsupported public key algorithm: {}"));
@@ -77,15 +90,17 @@ final class SshdRefusals {
     }
 
     private static Shape notAllowed(String name, String rest) {
-        return refused(name, "User " + rest, "not-allowed");
+        return refused(name, "User " + rest, "not-allowed").telling(AttemptPart.NAME);
     }
 
     private static Shape root(String name, String template) {
-        return refused(name, template, "not-allowed").with(Field.USER, "root");
+        return refused(name, template, "not-allowed").with(Field.USER, "root").telling(AttemptPart.DENIAL);
     }
 
     private static Shape source(String name, String template) {
-        return refused(name, template, "source-not-permitted").with(Field.METHOD, "publickey");
+        return refused(name, template, "source-not-permitted")
+                .with(Field.METHOD, "publickey")
+                .telling(AttemptPart.DENIAL);
     }
 
     private static Shape detail(String name, String template) {

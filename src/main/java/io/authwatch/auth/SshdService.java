@@ -39,8 +39,13 @@ final class SshdService {
 
     private static final List<Shape> SERVICE = List.of(
             Shape.of("listening", SERVICE_START, SUCCESS, "Server listening on {} port {#}."),
+            Shape.of("listening-domain", SERVICE_START, SUCCESS, "Server listening on {} port {#} rdomain {}."),
             Shape.of("restarting", SERVICE_START, SUCCESS, "Received SIGHUP; restarting."),
             error("terminating", "Received signal {#}; terminating."),
+            Shape.of("request-denied", OTHER, UNKNOWN, "Received request from {*} but the request was denied."),
+            error("internal", "INTERNAL ERROR: {*}"),
+            error("chroot", "bad ownership or modes for chroot directory {*}"),
+            error("open-keys", "Could not open user '{~}' {*}"),
             error("bind", "Bind to port {#} on {} failed: {*}"),
             error("cannot-bind", "Cannot bind any address."),
             error("host-key", "Could not load host key: {*}"),

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.TestFactory;
  * </pre>
  *
  * <p>Pattern, action and outcome come first, then the fields in any order, {@code count=} if it is not 1, and
- * {@code suspicious} if it is. U+2409, U+240A and U+241B in a line stand for TAB, LF and ESC.
+ * {@code suspicious} if it is. U+2409, U+240A and U+241B in a line stand for TAB, LF and ESC, {@code <U+202E>} for itself.
  */
 class CorpusTest {
     private static final Path FOLDER = Path.of("src/test/resources/corpus");
@@ -67,13 +67,20 @@ class CorpusTest {
     }
 
     private static String found(String line) {
-        String plain = line.replace('␉', '\t').replace('␛', '\u001b').replace('␊', '\n');
+        String plain = line.replace("<U+202E>", "\u202e")
+                .replace('␉', '\t')
+                .replace('␛', '\u001b')
+                .replace('␊', '\n');
         AuthView view = new AuthView();
         Recognisers.standard().recognise(TestMessages.of(HEADER + plain), view);
         List<String> fields = new ArrayList<>();
         for (int i = 0; i < Field.count(); i++) {
             if (view.has(Field.of(i))) {
-                fields.add(Field.of(i).label() + "=" + view.get(Field.of(i)));
+                String value = String.valueOf(view.get(Field.of(i)))
+                        .replace("\u202e", "<U+202E>")
+                        .replace('\n', '␊')
+                        .replace('\u001b', '␛');
+                fields.add(Field.of(i).label() + "=" + value);
             }
         }
         if (view.count() != 1) {

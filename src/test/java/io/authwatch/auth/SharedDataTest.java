@@ -57,6 +57,32 @@ class SharedDataTest {
         assertEquals("", String.join("\n", misses));
     }
 
+    @Test
+    void attempts_areCountedOnce() throws IOException {
+        List<String> lines = new ArrayList<>();
+        for (String line : Files.readAllLines(SharedData.file("loghub.jsonl"))) {
+            JsonNode node = JSON.readTree(line);
+            if (node.get("file").asText().equals("OpenSSH_2k")) {
+                lines.add(node.get("line").asText());
+            }
+        }
+        assertEquals(532, refused(lines));
+        assertEquals(3, refused(Files.readAllLines(SharedData.file("wire/debian12-sshd-auth.log"))));
+    }
+
+    private int refused(List<String> lines) {
+        Attempts attempts = new Attempts();
+        int refused = 0;
+        for (String line : lines) {
+            SyslogMessage message = TestMessages.of(line);
+            recognisers.recognise(message, view);
+            attempts.weigh(message, view);
+            boolean counts = view.action() == AuthAction.LOGIN && view.outcome() == Outcome.FAILURE;
+            refused += counts ? view.count() : 0;
+        }
+        return refused;
+    }
+
     private String miss(JsonNode node) {
         String line = node.get("line").asText();
         SyslogMessage message = TestMessages.of(line);

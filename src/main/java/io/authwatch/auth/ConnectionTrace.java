@@ -1,0 +1,153 @@
+package io.authwatch.auth;
+
+import io.authwatch.syslog.SyslogMessage;
+import io.authwatch.wire.Octets;
+import java.util.Arrays;
+
+/** What is remembered of one connection: which attempt was told last, and how many were counted. */
+final class ConnectionTrace {
+    /** sshd cuts names at 100 octets (auth.c, {@code %.100s}); escapes make four of one. */
+    private static final int USER_MAX = 512;
+
+    private byte[] host = new byte[0];
+    private byte[] pid = new byte[0];
+    private byte[] user = new byte[0];
+    private long touched;
+    /** The part that counted the attempt of which more may be told; NONE if the next line tells a new one. */
+    private AttemptPart counted = AttemptPart.NONE;
+    /** The part that was told last. */
+    private AttemptPart last = AttemptPart.NONE;
+
+    private int attempts;
+    private int offers;
+
+    boolean isOf(SyslogMessage message) {
+        return equal(host, message.octets(), message.hostFrom(), message.hostTo())
+                && equal(pid, message.octets(), message.pidFrom(), message.pidTo());
+    }
+
+    /** Forgets everything and takes this place for another connection. */
+    ConnectionTrace begin(SyslogMessage message) {
+        byte[] array = message.octets().array();
+        host = Arrays.copyOfRange(array, message.hostFrom(), message.hostTo());
+        pid = Arrays.copyOfRange(array, message.pidFrom(), message.pidTo());
+        return forget();
+    }
+
+    long touched() {
+        return touched;
+    }
+
+    ConnectionTrace touch(long now) {
+        touched = now;
+        return this;
+    }
+
+    private ConnectionTrace forget() {
+        counted = AttemptPart.NONE;
+        last = AttemptPart.NONE;
+        attempts = 0;
+        offers = 0;
+        user = new byte[0];
+        return this;
+    }
+
+    /** Takes the next line of the connection in, and corrects its weight. */
+    void tell(AttemptPart part, AuthView view) {
+        boolean sameUser = rememberUser(view);
+        switch (part) {
+            case START, SUCCESS -> forget();
+            case NAME -> count(part, view.count(), view);
+            case ANSWER -> count(part, view.count() - told(sameUser && counted == AttemptPart.NAME), view);
+            case FAILED -> fail(sameUser && counted != AttemptPart.NONE && counted != AttemptPart.ANSWER, view);
+            case FAILED_ANSWER -> fail(sameUser && counted != AttemptPart.NONE, view);
+            case OFFER, OFFER_REASON -> offer(part, view);
+            case DENIAL -> deny(view);
+            case AFTERMATH ->
+                count(part, view.count() - told(last == AttemptPart.FAILED || last == AttemptPart.ANSWER), view);
+            case TOO_MANY -> tooMany(view);
+            case WORDS, SIGNS -> twin(part, view);
+            case END -> end(view);
+            default -> {}
+        }
+        last = part == AttemptPart.FAILED_ANSWER ? AttemptPart.FAILED : part;
+    }
+
+    private static int told(boolean told) {
+        return told ? 1 : 0;
+    }
+
+    private void count(AttemptPart part, int count, AuthView view) {
+        counted = part;
+        attempts += count;
+        view.weighs(count);
+    }
+
+    private void fail(boolean told, AuthView view) {
+        boolean denied = counted == AttemptPart.DENIAL;
+        count(AttemptPart.NONE, view.count() - told(told), view);
+        // The unprivileged half of sshd says the denial once more, after the refusal.
+        counted = told && denied ? AttemptPart.AFTERMATH : AttemptPart.NONE;
+    }
+
+    private void deny(AuthView view) {
+        if (counted == AttemptPart.DENIAL || counted == AttemptPart.NAME) {
+            view.weighs(view.count() - 1);
+        } else if (counted == AttemptPart.AFTERMATH) {
+            count(AttemptPart.NONE, view.count() - 1, view);
+        } else {
+            count(AttemptPart.DENIAL, view.count(), view);
+        }
+    }
+
+    private void offer(AttemptPart part, AuthView view) {
+        boolean told = counted == AttemptPart.OFFER_REASON || counted == AttemptPart.DENIAL;
+        offers += view.count() - told(told && part == AttemptPart.OFFER);
+        counted = part == AttemptPart.OFFER_REASON ? part : AttemptPart.NONE;
+        view.weighs(0);
+    }
+
+    private void tooMany(AuthView view) {
+        view.weighs(attempts > 0 ? 0 : Math.max(1, offers));
+        attempts += view.count();
+        offers = 0;
+    }
+
+    private void twin(AttemptPart part, AuthView view) {
+        boolean told = counted != AttemptPart.NONE && counted != part;
+        view.weighs(view.count() - told(told));
+        counted = told ? AttemptPart.NONE : part;
+    }
+
+    private void end(AuthView view) {
+        if (attempts == 0 && offers > 0) {
+            view.is(AuthAction.LOGIN, Outcome.FAILURE, "offers-refused")
+                    .put(Field.REASON, "key-rejected")
+                    .weighs(offers);
+            if (!view.has(Field.USER)) {
+                view.put(Field.USER, Octets.of(user).string());
+            }
+        }
+        forget();
+    }
+
+    /** Whether the line names nobody, or the same as before. */
+    private boolean rememberUser(AuthView view) {
+        if (!view.has(Field.USER)) {
+            return true;
+        }
+        boolean stands = view.startOf(Field.USER) >= 0;
+        Octets octets = stands ? view.octets() : Octets.of(String.valueOf(view.get(Field.USER)));
+        int from = stands ? view.startOf(Field.USER) : 0;
+        int to = Math.min(stands ? view.endOf(Field.USER) : octets.to(), from + USER_MAX);
+        boolean same = equal(user, octets, from, to);
+        if (!same) {
+            user = Arrays.copyOfRange(octets.array(), from, to);
+        }
+        return same;
+    }
+
+    private static boolean equal(byte[] known, Octets octets, int from, int to) {
+        return Arrays.equals(known, 0, known.length, octets.array(), from, to);
+    }
+}
