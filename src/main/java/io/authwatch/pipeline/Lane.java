@@ -1,5 +1,6 @@
 package io.authwatch.pipeline;
 
+import io.authwatch.auth.Attempts;
 import io.authwatch.auth.AuthEvent;
 import io.authwatch.auth.AuthView;
 import io.authwatch.rule.Match;
@@ -28,6 +29,7 @@ public final class Lane implements Batcher {
     private final LaneSettings settings;
     private final Happenings happenings;
     private final Reading reading;
+    private final Attempts attempts = new Attempts();
     private final HostNames hosts = new HostNames();
     private Batch batch;
     private int ignored;
@@ -62,6 +64,7 @@ public final class Lane implements Batcher {
             return;
         }
         AuthView view = reading.recognise();
+        attempts.weigh(message, view);
         String host = hosts.met(settings.identity(), origin, message);
         int place = batch.nextPlace();
         batch.tally().count(view.action(), view.outcome());
