@@ -9,10 +9,8 @@ import io.smallrye.config.SmallRyeConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -185,67 +183,6 @@ class ConfigFaultsTest {
         assertEquals(
                 "authwatch.files (AUTHWATCH_FILES): '" + directory + "' is a directory; expected paths of files",
                 refused(Map.of("AUTHWATCH_FILES", directory.toString())));
-    }
-
-    @Test
-    void secretFile_givesItsFirstLine(@TempDir Path directory) throws IOException {
-        Path token = secretFile(directory, "token", "t".repeat(30) + "\nsecond line", "rw-r-----");
-        Path user = secretFile(directory, "user", "u".repeat(30), "rw-------");
-        Settings.Pushover pushover = Configs.settings(Map.of(
-                        "AUTHWATCH_PUSHOVER_TOKEN_FILE", token.toString(),
-                        "AUTHWATCH_PUSHOVER_USER_FILE", user.toString()))
-                .pushover();
-        assertEquals("t".repeat(30), pushover.token().value());
-        assertEquals("u".repeat(30), pushover.user().value());
-    }
-
-    @Test
-    void secretFile_thatEverybodyCanRead_isRefused(@TempDir Path directory) throws IOException {
-        Path token = secretFile(directory, "token", "t".repeat(30), "rw-r--r--");
-        assertEquals(
-                "authwatch.pushover.token-file (AUTHWATCH_PUSHOVER_TOKEN_FILE): '" + token
-                        + "' can be read by everybody; expected a file that only this user or its group may read:"
-                        + " chmod o= " + token,
-                refused(Map.of("AUTHWATCH_PUSHOVER_TOKEN_FILE", token.toString())));
-    }
-
-    @Test
-    void secretFile_withSomethingElse_isRefusedWithoutShowingIt(@TempDir Path directory) throws IOException {
-        Path token = secretFile(directory, "token", "canary", "rw-------");
-        assertEquals(
-                "authwatch.pushover.token-file (AUTHWATCH_PUSHOVER_TOKEN_FILE): the first line of '" + token
-                        + "' is no Pushover key; expected 30 letters and digits, as pushover.net shows them",
-                refused(Map.of("AUTHWATCH_PUSHOVER_TOKEN_FILE", token.toString())));
-    }
-
-    @Test
-    void unknownVariable_isWarnedAboutWithTheNearestKey() {
-        assertEquals(
-                List.of("AUTHWATCH_UPD_PORT is no setting; the nearest is AUTHWATCH_UDP_PORT"),
-                UnknownKeys.warnings(Set.of("AUTHWATCH_UPD_PORT", "AUTHWATCH_UDP_PORT", "PATH"), List.of()));
-        assertEquals(
-                List.of("authwatch.sender.allowed is no setting; the nearest is authwatch.senders.allowed"),
-                UnknownKeys.warnings(Set.of(), List.of("authwatch.sender.allowed", "authwatch.files[0]")));
-    }
-
-    @Test
-    void serviceVariables_giveOneHint() {
-        assertEquals(
-                List.of("Kubernetes set variables for Services whose names begin with authwatch; they are no settings:"
-                        + " set enableServiceLinks: false in the pod"),
-                UnknownKeys.warnings(
-                        Set.of(
-                                "AUTHWATCH_WEB_SERVICE_HOST",
-                                "AUTHWATCH_WEB_SERVICE_PORT",
-                                "AUTHWATCH_WEB_SERVICE_PORT_HTTP",
-                                "AUTHWATCH_WEB_PORT",
-                                "AUTHWATCH_WEB_PORT_8080_TCP_ADDR"),
-                        List.of()));
-    }
-
-    private static Path secretFile(Path directory, String name, String text, String mode) throws IOException {
-        Path file = Files.writeString(directory.resolve(name), text);
-        return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(mode));
     }
 
     private static String line(Map<String, String> variables) {
