@@ -12,6 +12,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.DecoderException;
+import io.netty.handler.ssl.SslHandler;
 import io.vertx.core.net.impl.NetSocketInternal;
 import java.io.IOException;
 import java.util.concurrent.RejectedExecutionException;
@@ -169,7 +170,10 @@ final class TcpConnection extends ChannelInboundHandlerAdapter implements FrameS
 
     /** Tells the sender that nobody listens any more, and reads what it had sent. */
     void drain() {
-        if (channel.channel() instanceof DuplexChannel duplex) {
+        SslHandler tls = channel.pipeline().get(SslHandler.class);
+        if (tls != null) {
+            tls.closeOutbound();
+        } else if (channel.channel() instanceof DuplexChannel duplex) {
             duplex.shutdownOutput();
         } else {
             close();
