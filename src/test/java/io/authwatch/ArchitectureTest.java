@@ -105,7 +105,7 @@ class ArchitectureTest {
                 .resideOutsideOfPackages(ROOT + ".source..", ROOT + ".pushover..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("io.netty..")
+                .resideInAnyPackage("io.netty.channel..", "io.netty.buffer..", "io.netty.bootstrap..")
                 .check(CLASSES);
         noClasses()
                 .that()

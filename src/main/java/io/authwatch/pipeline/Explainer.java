@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Says what one line would be, by the same steps, and changes nothing. One thread at a time. */
 final class Explainer {
+    /** A longer line is read as a frame of this length would be: its end is gone. */
+    private static final int LINE_OCTETS_MAX = 65_536;
+
     private final Reading reading;
     private final Origin origin;
 
@@ -22,7 +25,8 @@ final class Explainer {
     }
 
     synchronized Explanation explain(byte[] octets, @Nullable String host, RuleSet rules, Instant now) {
-        SyslogMessage message = reading.parse(octets, 0, octets.length, false);
+        int length = Math.min(octets.length, LINE_OCTETS_MAX);
+        SyslogMessage message = reading.parse(octets, 0, length, length < octets.length);
         AuthView view = reading.recognise();
         String named = message.host();
         String of = host != null ? host : named != null ? named : origin.hostOtherwise();
