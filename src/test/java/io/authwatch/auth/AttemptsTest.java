@@ -17,8 +17,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The lines are in the order in which sshd 9.2 writes them at LogLevel INFO and VERBOSE, with PAM and without. */
 class AttemptsTest {
-    private static final String AT = " from 192.0.2.7 port 50022 ssh2";
-    private static final String CLOSED = " 192.0.2.7 port 50022 [preauth]";
+    private static final String AT = SshdLines.AT;
+    private static final String CLOSED = SshdLines.CLOSED;
 
     private final Recognisers recognisers = Recognisers.standard();
     private final Attempts attempts = new Attempts();
@@ -28,7 +28,10 @@ class AttemptsTest {
     @CsvSource({"password, true", "password, false", "answer, true", "answer, false", "key, true"})
     void tries_countAsManyAsWereMade(String method, boolean valid) {
         for (int tries : new int[] {1, 3, 6}) {
-            assertEquals(tries, refused("vm", 100 + tries, connection(method, valid, tries)), method + " " + tries);
+            assertEquals(
+                    tries,
+                    refused("vm", 100 + tries, SshdLines.connection(method, valid, tries)),
+                    method + " " + tries);
         }
     }
 
@@ -63,7 +66,10 @@ class AttemptsTest {
                 refused(
                         "vm",
                         1,
-                        List.of(key("bob"), key("bob"), "Accepted publickey for bob" + AT + ": ED25519 SHA256:c")));
+                        List.of(
+                                SshdLines.key("bob"),
+                                SshdLines.key("bob"),
+                                "Accepted publickey for bob" + AT + ": ED25519 SHA256:c")));
     }
 
     @Test
@@ -74,8 +80,8 @@ class AttemptsTest {
                         "vm",
                         1,
                         List.of(
-                                key("bob"),
-                                key("bob"),
+                                SshdLines.key("bob"),
+                                SshdLines.key("bob"),
                                 "Failed password for bob" + AT,
                                 "Failed password for bob" + AT,
                                 "Connection closed by authenticating user bob" + CLOSED)));
@@ -83,7 +89,10 @@ class AttemptsTest {
 
     @Test
     void keysAndNoLogin_makeTheEndARefusedLogin() {
-        refused("vm", 1, List.of(key("bob"), key("bob"), "Connection closed by 192.0.2.7 [preauth]"));
+        refused(
+                "vm",
+                1,
+                List.of(SshdLines.key("bob"), SshdLines.key("bob"), "Connection closed by 192.0.2.7 [preauth]"));
         assertEquals("offers-refused", view.pattern());
         assertEquals(2, view.count());
         assertEquals("bob", view.get(Field.USER));
@@ -93,7 +102,7 @@ class AttemptsTest {
 
     @Test
     void tooManyKeys_countAtTheLineThatSaysSo() {
-        List<String> lines = new ArrayList<>(Collections.nCopies(6, key("bob")));
+        List<String> lines = new ArrayList<>(Collections.nCopies(6, SshdLines.key("bob")));
         lines.add("error: maximum authentication attempts exceeded for bob" + AT + " [preauth]");
         lines.add(
                 "Disconnecting authenticating user bob 192.0.2.7 port 50022: Too many authentication failures [preauth]");
@@ -169,7 +178,8 @@ class AttemptsTest {
         for (int i = 0; i < 200; i++) {
             String method = List.of("password", "answer", "key").get(random.nextInt(3));
             int tries = 1 + random.nextInt(6);
-            connections.add(new ArrayList<>(connection(method, method.equals("key") || random.nextBoolean(), tries)));
+            connections.add(
+                    new ArrayList<>(SshdLines.connection(method, method.equals("key") || random.nextBoolean(), tries)));
             expected += tries;
         }
         int counted = 0;
@@ -187,7 +197,7 @@ class AttemptsTest {
     void pidThatComesAgain_isAnotherConnection() {
         refused("vm", 1, List.of("Invalid user x from 192.0.2.7 port 50022"));
         assertEquals(1, refused("vm", 1, List.of("Failed password for bob" + AT)));
-        refused("vm", 2, List.of(key("bob"), key("bob")));
+        refused("vm", 2, List.of(SshdLines.key("bob"), SshdLines.key("bob")));
         assertEquals(
                 0,
                 refused(
@@ -245,35 +255,6 @@ class AttemptsTest {
         attempts.weigh(message, view);
         assertEquals(3, view.count());
         assertNull(view.get(Field.SOURCE));
-    }
-
-    private static List<String> connection(String method, boolean valid, int tries) {
-        String user = valid ? "bob" : "invalid user x";
-        List<String> lines = new ArrayList<>();
-        if (!valid) {
-            lines.add("Invalid user x from 192.0.2.7 port 50022");
-        }
-        for (int i = 0; i < tries; i++) {
-            if (method.equals("key")) {
-                lines.add(key("bob"));
-            } else if (method.equals("password")) {
-                lines.add("Failed password for " + user + AT);
-            } else {
-                lines.add("Postponed keyboard-interactive for " + user + AT + " [preauth]");
-                lines.add("error: PAM: Authentication failure for " + (valid ? "bob" : "illegal user x")
-                        + " from 192.0.2.7");
-                lines.add("Failed keyboard-interactive/pam for " + user + AT);
-            }
-        }
-        if (tries == 6) {
-            lines.add("error: maximum authentication attempts exceeded for " + user + AT + " [preauth]");
-        }
-        lines.add("Connection closed by " + (valid ? "authenticating user bob" : user) + CLOSED);
-        return lines;
-    }
-
-    private static String key(String user) {
-        return "Failed publickey for " + user + AT + ": ED25519 SHA256:abc";
     }
 
     private int refused(String host, int pid, List<String> lines) {
