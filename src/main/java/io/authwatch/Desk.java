@@ -76,7 +76,7 @@ final class Desk implements Inquiry {
     public Status status() {
         String trouble = engine.writer().trouble();
         return new Status(
-                true,
+                inputs.isOpen(),
                 inputs.listening(),
                 inputs.notListening(),
                 trouble == null,

@@ -42,8 +42,7 @@ final class Engine {
     private final Happenings happenings;
     private final Memory memory;
     private final Outbox outbox = new Outbox(
-            new RetryPolicy(new SecureRandom()),
-            new Outbox.Limits(Outbox.Limits.DEFAULT.pending(), SENDS_AT_ONCE));
+            new RetryPolicy(new SecureRandom()), new Outbox.Limits(Outbox.Limits.DEFAULT.pending(), SENDS_AT_ONCE));
     private final Map<String, FilePosition> positions = new HashMap<>();
     private final Wording wording = new Wording(this::within);
     private final Pipeline pipeline;

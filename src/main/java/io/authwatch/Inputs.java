@@ -27,6 +27,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -45,7 +46,8 @@ final class Inputs {
     private final List<TcpSource> streams = new ArrayList<>();
     private final List<UdpSource> datagrams = new ArrayList<>();
     private final List<FileSource> files = new ArrayList<>();
-    private final List<String> listening = new ArrayList<>();
+    private final List<String> listening = new CopyOnWriteArrayList<>();
+    private volatile boolean open;
 
     Inputs(Vertx vertx, Settings settings, Function<Input, Batcher> lanes, Intake intake, Happenings happenings) {
         this.vertx = vertx;
@@ -101,6 +103,7 @@ final class Inputs {
         for (Path file : settings.files()) {
             open(file, positions);
         }
+        open = true;
     }
 
     private void open(Path file, Map<String, FilePosition> positions) {
@@ -124,6 +127,11 @@ final class Inputs {
         }
     }
 
+    /** Whether all of them are open, and none is being closed. */
+    boolean isOpen() {
+        return open;
+    }
+
     /** What is open, such as {@code udp 5514}. */
     List<String> listening() {
         return List.copyOf(listening);
@@ -136,6 +144,7 @@ final class Inputs {
 
     /** Closes all of them: streams are read to their end first, for a moment. */
     void close() {
+        open = false;
         List<Future<Void>> closing = new ArrayList<>();
         streams.forEach(source -> closing.add(source.stop(DRAIN)));
         datagrams.forEach(source -> closing.add(source.stop()));
