@@ -105,7 +105,8 @@ final class FileTail implements AutoCloseable {
             TailedPath.Target target = generations.path().look();
             if (!placed) {
                 placed = place(target, nanos);
-            } else if (target != null) {
+            }
+            if (placed && target != null) {
                 generations.follow(target, nanos);
             }
             if (target == null) {

@@ -54,7 +54,8 @@ final class Generations implements AutoCloseable {
     }
 
     /**
-     * Goes on where a run before this one stopped: in the file at the path, or in a rotated one and those after it.
+     * Goes on where a run before this one stopped: in the file at the path, or in a rotated one. What
+     * came after that one is found by {@link #follow}.
      *
      * @param target what stands at the path now, or null
      * @return false if that cannot be told yet: try again
@@ -68,31 +69,27 @@ final class Generations implements AutoCloseable {
             }
             same = true;
         }
-        Siblings siblings = Siblings.of(path.folderEntry());
-        Siblings.Sibling rotated = resumeRotated(siblings, before, position);
-        if (rotated == null) {
+        if (!resumeRotated(before, position)) {
             return target != null && beginAnew(target, same, position, nanos);
         }
         if (same) {
             happenings.fileTruncated(name);
         }
-        // Where the path still leads to the file of old, what stands beside it are copies.
-        appendAll(siblings.newerThan(rotated), same);
         return true;
     }
 
-    private Siblings.@Nullable Sibling resumeRotated(Siblings siblings, FileIdentity before, FilePosition position)
-            throws IOException {
+    private boolean resumeRotated(FileIdentity before, FilePosition position) throws IOException {
+        Siblings siblings = Siblings.of(path.folderEntry());
         Siblings.Sibling renamed = siblings.find(before);
         if (renamed != null && appendIfContinues(renamed.path(), before, position, false)) {
-            return renamed;
+            return true;
         }
         for (Siblings.Sibling copy : siblings.newestFirst()) {
             if (position.headOctets() > 0 && appendIfContinues(copy.path(), copy.identity(), position, true)) {
-                return copy;
+                return true;
             }
         }
-        return null;
+        return false;
     }
 
     private boolean beginAnew(TailedPath.Target target, boolean same, FilePosition position, long nanos)
@@ -139,14 +136,14 @@ final class Generations implements AutoCloseable {
             return;
         }
         changed.reset();
-        if (rotated == null || appendAll(siblings.newerThan(rotated), false)) {
+        if (rotated == null || appendAll(siblings.newerThan(rotated))) {
             append(target.path(), target.identity(), 0, false);
         }
     }
 
-    private boolean appendAll(List<Siblings.Sibling> siblings, boolean complete) throws IOException {
+    private boolean appendAll(List<Siblings.Sibling> siblings) throws IOException {
         for (Siblings.Sibling sibling : siblings) {
-            if (append(sibling.path(), sibling.identity(), 0, complete) == null) {
+            if (append(sibling.path(), sibling.identity(), 0, false) == null) {
                 return false;
             }
         }

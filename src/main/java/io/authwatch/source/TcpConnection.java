@@ -16,6 +16,7 @@ import io.netty.handler.ssl.SslHandler;
 import io.vertx.core.net.impl.NetSocketInternal;
 import java.io.IOException;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,10 +74,9 @@ final class TcpConnection extends ChannelInboundHandlerAdapter implements FrameS
     }
 
     private void read(ReadBuffer read) {
-        Verdict[] verdict = {Verdict.GO_ON};
-        turn(() -> verdict[0] = decoder.feed(read.array(), read.from(), read.to(), this));
+        Verdict verdict = turn(() -> decoder.feed(read.array(), read.from(), read.to(), this));
         deadlines.read(listener.nanos(), frames, read.hasSubstance());
-        switch (verdict[0]) {
+        switch (verdict) {
             case GO_ON -> {}
             case OVERSIZE -> refuseOversize();
             case TLS -> refuse("a TLS handshake came to a port without TLS: send plain, or to the TLS port");
@@ -86,12 +86,12 @@ final class TcpConnection extends ChannelInboundHandlerAdapter implements FrameS
     }
 
     /** Frames that {@code decode} delivers become one batch, even if it throws half-way. */
-    private void turn(Runnable decode) {
+    private Verdict turn(Supplier<Verdict> decode) {
         Batcher lane = listener.lane();
         frames = 0;
         lane.begin(listener.now());
         try {
-            decode.run();
+            return decode.get();
         } finally {
             if (frames > 0) {
                 listener.happenings().received(listener.input(), frames);
@@ -189,12 +189,17 @@ final class TcpConnection extends ChannelInboundHandlerAdapter implements FrameS
         closed = true;
         try {
             if (!refused) {
-                turn(() -> decoder.end(this));
+                turn(this::endOfStream);
             }
         } finally {
             listener.closed(this);
             context.fireChannelInactive();
         }
+    }
+
+    private Verdict endOfStream() {
+        decoder.end(this);
+        return Verdict.GO_ON;
     }
 
     @Override

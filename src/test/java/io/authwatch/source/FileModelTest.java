@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -135,7 +136,7 @@ class FileModelTest {
         private void read(int steps) {
             FileTail.Next next = FileTail.Next.MORE;
             for (int i = 0; i < steps && next == FileTail.Next.MORE; i++) {
-                next = java.util.Objects.requireNonNull(tail).step();
+                next = Objects.requireNonNull(tail).step();
             }
         }
 

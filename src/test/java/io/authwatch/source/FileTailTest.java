@@ -17,6 +17,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -73,7 +74,7 @@ class FileTailTest {
         FileTail.Next next = FileTail.Next.MORE;
         for (int steps = 0; next == FileTail.Next.MORE; steps++) {
             assertTrue(steps < 10_000, "a tail must come to rest");
-            next = java.util.Objects.requireNonNull(tail).step();
+            next = Objects.requireNonNull(tail).step();
         }
     }
 
@@ -454,6 +455,48 @@ class FileTailTest {
         read();
         assertEquals(List.of("a1", "a2", "b"), writer.texts());
         assertEquals(1, told.count("truncated"));
+    }
+
+    @Test
+    void truncation_thatLeavesTheFilesHead_isSeenByItsSize() throws IOException {
+        append("0123456789\n".repeat(300));
+        begin(From.START);
+        read();
+        try (RandomAccessFile file = new RandomAccessFile(log.toFile(), "rw")) {
+            file.setLength(2_200);
+        }
+        read();
+        assertEquals(500, writer.count());
+        assertEquals(1, told.count("truncated"));
+    }
+
+    @Test
+    void file_ofWhichNothingWasRead_isNotFoundInAnyOther() throws IOException {
+        append(rotated(1), "old news\n");
+        append("");
+        begin(From.START);
+        read();
+        Files.delete(log);
+        append(folder.resolve("placeholder"), "takes the inode\n");
+        append("b1\n");
+        restart();
+        readOverGrace();
+        assertEquals(List.of("b1"), writer.texts());
+    }
+
+    @Test
+    void files_thatOnlyLookLikeRotatedOnes_areLeftAlone() throws IOException {
+        append("a1\n");
+        begin(From.START);
+        read();
+        Files.move(log, rotated(1));
+        append(folder.resolve("auth.log-20261123"), "of another scheme\n");
+        append(folder.resolve("auth.log.bak"), "a copy\n");
+        append(folder.resolve("auth.log.0.gz"), "not text\n");
+        append("b1\n");
+        restart();
+        readOverGrace();
+        assertEquals(List.of("a1", "b1"), writer.texts());
     }
 
     @Test

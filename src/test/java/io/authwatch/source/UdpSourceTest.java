@@ -2,6 +2,7 @@ package io.authwatch.source;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.authwatch.pipeline.Batch;
@@ -16,6 +17,7 @@ import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -164,8 +166,8 @@ class UdpSourceTest {
                 new Admission(allowed, SourceLimits.DEFAULTS, told, Clocks.SYSTEM),
                 inFlight,
                 SourceLimits.DEFAULTS);
-        IllegalStateException refused = org.junit.jupiter.api.Assertions.assertThrows(
-                IllegalStateException.class, () -> get(second.start("127.0.0.1", port)));
+        IllegalStateException refused =
+                assertThrows(IllegalStateException.class, () -> get(second.start("127.0.0.1", port)));
         String message = refused.getMessage();
         assertTrue(message.startsWith("cannot listen on udp 127.0.0.1:" + port + ": "), message);
         assertTrue(message.contains("Address already in use"), message);
@@ -188,7 +190,7 @@ class UdpSourceTest {
         };
         start("127.0.0.1");
         byte[][] flood = new byte[2_000][];
-        java.util.Arrays.fill(flood, octets("<38>" + "x".repeat(200)));
+        Arrays.fill(flood, octets("<38>" + "x".repeat(200)));
         send("127.0.0.1", flood);
         await().until(() -> told.kernelDrops > 0);
         stuck.countDown();
