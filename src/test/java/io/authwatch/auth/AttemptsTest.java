@@ -1,7 +1,6 @@
 package io.authwatch.auth;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.authwatch.syslog.SyslogMessage;
@@ -13,7 +12,6 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** The lines are in the order in which sshd 9.2 writes them at LogLevel INFO and VERBOSE, with PAM and without. */
 class AttemptsTest {
@@ -209,18 +207,6 @@ class AttemptsTest {
     }
 
     @Test
-    void linesWithoutPid_standForThemselves() {
-        SyslogMessage first = TestMessages.of("Nov 23 05:03:27 vm sshd: Invalid user x from 192.0.2.7 port 50022");
-        recognisers.recognise(first, view);
-        attempts.weigh(first, view);
-        assertEquals(1, view.count());
-        SyslogMessage second = TestMessages.of("Nov 23 05:03:27 vm sshd: Failed password for invalid user x" + AT);
-        recognisers.recognise(second, view);
-        attempts.weigh(second, view);
-        assertEquals(1, view.count());
-    }
-
-    @Test
     void moreConnectionsThanTheLimit_forgetTheOldest() {
         for (int pid = 0; pid < 4 * Attempts.CONNECTIONS_MAX; pid++) {
             refused("vm", pid, List.of("Invalid user x from 192.0.2.7 port 50022"));
@@ -228,33 +214,6 @@ class AttemptsTest {
         assertEquals(1, refused("vm", 0, List.of("Failed password for invalid user x" + AT)), "forgotten");
         assertEquals(
                 0, refused("vm", 4 * Attempts.CONNECTIONS_MAX - 1, List.of("Failed password for invalid user x" + AT)));
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "Successful su for root by bob;+ /dev/pts/0 bob:root",
-                "FAILED su for root by bob;- /dev/pts/0 bob:root"
-            })
-    void shadowsTwoLines_countOnce(String lines) {
-        int count = 0;
-        for (String line : lines.split(";")) {
-            SyslogMessage message = TestMessages.of("Nov 23 05:03:27 vm su[9]: " + line);
-            recognisers.recognise(message, view);
-            attempts.weigh(message, view);
-            count += view.count();
-        }
-        assertEquals(1, count);
-    }
-
-    @Test
-    void otherLines_keepTheirWeight() {
-        SyslogMessage message = TestMessages.of(
-                "Nov 23 05:03:27 vm sudo: bob : 3 incorrect password attempts ; TTY=pts/0 ; PWD=/ ; USER=root ; COMMAND=/bin/sh");
-        recognisers.recognise(message, view);
-        attempts.weigh(message, view);
-        assertEquals(3, view.count());
-        assertNull(view.get(Field.SOURCE));
     }
 
     private int refused(String host, int pid, List<String> lines) {
