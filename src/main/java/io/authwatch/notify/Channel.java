@@ -57,9 +57,10 @@ final class Channel {
         return hold;
     }
 
-    /** Holds the channel for a quota that an earlier run of the program met. */
+    /** Holds the channel for a quota that an earlier run met. It may have been bought since: the notifier is asked at once. */
     void restore(Instant until, String detail) {
         holdFor(Cause.QUOTA, until, detail);
+        askAt = Instant.EPOCH;
     }
 
     /** Accepted. */

@@ -123,6 +123,19 @@ class OutboxHoldTest {
     }
 
     @Test
+    void recoveredRowThatWaitsForTheQuota_isAskedForAtOnceThenEveryFiveMinutes() {
+        outbox.recovered(
+                normal("a", NOON).after(NotificationState.PENDING, RESET, DeliveryReason.QUOTA, "used up", null, null));
+
+        assertTrue(asks(0));
+        outbox.told(new Quota(10_000, 0, RESET), NOON);
+        assertFalse(asks(299));
+        assertTrue(asks(300));
+        outbox.told(new Quota(10_000, 5, RESET), NOON.plusSeconds(300));
+        assertEquals(List.of("a"), due(305));
+    }
+
+    @Test
     void refusedToken_burnsOneNotificationAndHoldsTheOthersForAnHour() {
         add(normal("a", NOON));
         add(normal("b", NOON.plusSeconds(1)));
