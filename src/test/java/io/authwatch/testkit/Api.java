@@ -68,6 +68,14 @@ public final class Api {
         return expect(200, send(request)).lines().map(Api::json).toList();
     }
 
+    /** Sends a test notification, and answers what became of it. */
+    public JsonNode testNotification() {
+        HttpRequest request = request("/api/notifications/test")
+                .POST(HttpRequest.BodyPublishers.noBody())
+                .build();
+        return json(expect(200, send(request)));
+    }
+
     private List<JsonNode> list(String path) {
         List<JsonNode> nodes = new ArrayList<>();
         json(expect(200, send(request(path).build()))).forEach(nodes::add);
