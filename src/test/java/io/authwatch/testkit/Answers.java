@@ -58,9 +58,13 @@ public final class Answers {
         return (form, pushover) -> json(400, refusal(parameter, text));
     }
 
-    /** Refused with a body that holds the whole form, secrets included. */
+    /** Refused with a body that holds the whole form, secrets included, and these first: what follows is cut. */
     public static Answer echo() {
-        return (form, pushover) -> json(400, refusal("message", "cannot take " + form.form()));
+        return (form, pushover) -> json(
+                400,
+                refusal(
+                        "message",
+                        "cannot take " + form.field("token") + " for " + form.field("user") + " in " + form.form()));
     }
 
     /** An HTML page with this status. */
