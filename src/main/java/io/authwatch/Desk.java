@@ -10,6 +10,7 @@ import io.authwatch.pipeline.History;
 import io.authwatch.pipeline.HostSeen;
 import io.authwatch.pipeline.Inquiry;
 import io.authwatch.pipeline.Status;
+import io.authwatch.pipeline.UnknownShape;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -65,6 +66,11 @@ final class Desk implements Inquiry {
     @Override
     public List<HostSeen> hosts(@Nullable String before, @Nullable String host, int limit) {
         return engine.memory().hosts(before, host, limit, engine.rules());
+    }
+
+    @Override
+    public List<UnknownShape> unknown(UnknownShape.Order order, @Nullable String host, int limit) {
+        return engine.memory().unknown(order, host, limit);
     }
 
     @Override

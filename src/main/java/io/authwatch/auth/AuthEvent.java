@@ -55,6 +55,7 @@ public record AuthEvent(
             case PEER -> peer;
             case PROGRAM -> program;
             case MESSAGE -> message;
+            case SUSPICIOUS -> suspicious ? "true" : "false";
             default -> attributes.get(field);
         };
     }

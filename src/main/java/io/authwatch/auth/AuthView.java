@@ -168,6 +168,11 @@ public final class AuthView {
         return pattern;
     }
 
+    /** Whether no shape took the line: a gap, where a line that is known and tells nothing has a {@link #pattern()}. */
+    public boolean unknown() {
+        return action == AuthAction.OTHER && pattern.isEmpty();
+    }
+
     public boolean has(Field field) {
         return (present & 1 << field.ordinal()) != 0;
     }

@@ -45,7 +45,10 @@ public enum Field {
     /** The PAM service. */
     SERVICE("service", "auth.service", true),
     /** Why it failed: bad-credentials, unknown-user, not-allowed … */
-    REASON("reason", "event.reason", true);
+    REASON("reason", "event.reason", true),
+
+    /** Whether the text is ambiguous or holds what no honest client sends: true, false. */
+    SUSPICIOUS("suspicious", "auth.suspicious", false);
 
     private static final Field[] ALL = values();
 

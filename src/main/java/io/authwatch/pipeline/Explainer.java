@@ -1,5 +1,6 @@
 package io.authwatch.pipeline;
 
+import io.authwatch.auth.AuthAction;
 import io.authwatch.auth.AuthEvent;
 import io.authwatch.auth.AuthView;
 import io.authwatch.rule.RuleSet;
@@ -31,6 +32,26 @@ final class Explainer {
         String named = message.host();
         String of = host != null ? host : named != null ? named : origin.hostOtherwise();
         AuthEvent event = reading.event(origin, of, now);
-        return new Explanation(event, view.recogniser(), view.pattern(), rules.explain(event));
+        return new Explanation(event, view.recogniser(), view.pattern(), reason(view, event), rules.explain(event));
+    }
+
+    /** Why the line says nothing, or an empty string if it does. */
+    private static String reason(AuthView view, AuthEvent event) {
+        if (view.action() != AuthAction.OTHER) {
+            return "";
+        }
+        if (!view.unknown()) {
+            return "the line is known, and tells of nothing that happened";
+        }
+        if (view.textFrom() == view.textTo()) {
+            return "there is no text";
+        }
+        String program = event.program();
+        if (program == null) {
+            return "no program is named, and no PAM module wrote the text";
+        }
+        return view.recogniser().isEmpty()
+                ? "no recogniser reads the program '" + program + "'"
+                : "no shape of the recogniser '" + view.recogniser() + "' fits the text";
     }
 }

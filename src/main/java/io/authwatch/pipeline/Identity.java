@@ -18,6 +18,12 @@ public enum Identity {
         return this == HEADER && origin.certificateName() == null && message.hostTo() > message.hostFrom();
     }
 
+    /** The name, wherever it stands. */
+    String host(Origin origin, SyslogMessage message) {
+        String named = inMessage(origin, message) ? message.host() : null;
+        return named == null ? beside(origin) : named;
+    }
+
     /** The name where it does not stand in the message. */
     static String beside(Origin origin) {
         String certificateName = origin.certificateName();

@@ -29,6 +29,9 @@ public interface Inquiry {
     /** Hosts, the latest seen first, after the one named {@code before} in that order, or from the latest if null. */
     List<HostSeen> hosts(@Nullable String before, @Nullable String host, int limit);
 
+    /** The kinds of lines that no recogniser could read, {@code host} being the host of the latest line, or null. */
+    List<UnknownShape> unknown(UnknownShape.Order order, @Nullable String host, int limit);
+
     /** Sends one test notification, at once and past the outbox. */
     CompletionStage<Delivery> test();
 

@@ -68,7 +68,7 @@ public final class Lane implements Batcher {
         String host = hosts.met(settings.identity(), origin, message);
         int place = batch.nextPlace();
         batch.tally().count(view.action(), view.outcome());
-        boolean wanted = batch.rules().wants(view.action(), view.outcome());
+        boolean wanted = batch.rules().wants(view.action(), view.outcome(), view.suspicious());
         if (wanted || view.action().durable()) {
             AuthEvent event = reading.event(origin, host, batch.received());
             Match match = wanted ? batch.rules().match(event) : null;
@@ -77,7 +77,7 @@ public final class Lane implements Batcher {
                 return;
             }
         }
-        batch.rest().add(origin, array, from, to, place);
+        batch.rest().add(origin, array, from, to, place, view.unknown());
     }
 
     /** How many octets were taken in this turn. */

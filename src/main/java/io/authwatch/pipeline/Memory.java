@@ -8,10 +8,14 @@ import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What is known without the ledger: the recent events, the hosts, and what a line would be. Any thread may ask. */
+/**
+ * What is known without the ledger: the recent events, the hosts, the lines that nobody could read, and what a line would
+ * be. Any thread may ask.
+ */
 public final class Memory {
     private final Recent recent;
     private final HostBook hosts;
+    private final UnknownShapes unknown;
     private final Explainer explainer;
 
     /**
@@ -19,15 +23,21 @@ public final class Memory {
      * @param hostsMax how many hosts are remembered
      */
     public Memory(LaneSettings settings, String localHost, int hostsMax, Happenings happenings) {
-        recent = new Recent(new Reading(settings.recognisers(), settings.zone()), settings.identity());
+        recent = new Recent(reading(settings), settings.identity());
         hosts = new HostBook(hostsMax, happenings);
-        explainer = new Explainer(new Reading(settings.recognisers(), settings.zone()), localHost);
+        unknown = new UnknownShapes(reading(settings), settings.identity(), happenings);
+        explainer = new Explainer(reading(settings), localHost);
+    }
+
+    private static Reading reading(LaneSettings settings) {
+        return new Reading(settings.recognisers(), settings.zone());
     }
 
     /** Takes up a batch that was committed. */
     public void committed(Batch batch) {
         recent.add(batch.rest());
         hosts.saw(batch.hosts(), batch.received());
+        unknown.committed(batch);
     }
 
     /** What a line would be under {@code rules}. */
@@ -41,6 +51,11 @@ public final class Memory {
         all.addAll(recent.events(before, host, limit));
         all.sort(Comparator.comparingLong(AuthEvent::id).reversed());
         return all.size() <= limit ? all : List.copyOf(all.subList(0, limit));
+    }
+
+    /** The kinds of lines that no recogniser could read; {@code host} being the host of the latest one, or null. */
+    public List<UnknownShape> unknown(UnknownShape.Order order, @Nullable String host, int limit) {
+        return unknown.list(order, host, limit);
     }
 
     /** Hosts, the latest seen first. */

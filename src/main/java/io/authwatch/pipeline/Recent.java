@@ -56,8 +56,7 @@ final class Recent {
     private AuthEvent event(RestPage page, int index) {
         SyslogMessage message = reading.parse(page.octets(), page.from(index), page.to(index), false);
         reading.recognise();
-        String named = identity.inMessage(page.origin(index), message) ? message.host() : null;
-        String host = named == null ? Identity.beside(page.origin(index)) : named;
+        String host = identity.host(page.origin(index), message);
         return reading.event(page.origin(index), host, page.received()).withId(page.id(index));
     }
 }

@@ -17,7 +17,9 @@ final class RestPage {
     private byte[] octets = new byte[1024];
     private int[] ends = new int[16];
     private int[] places = new int[16];
+    private boolean[] unknown = new boolean[16];
     private @Nullable Origin[] origins = new @Nullable Origin[16];
+    private int unknowns;
     private int size;
     private int used;
     private long firstId;
@@ -26,8 +28,8 @@ final class RestPage {
         this.received = received;
     }
 
-    /** Copies a frame that is the {@code place}-th of its batch. */
-    void add(Origin origin, byte[] array, int from, int to, int place) {
+    /** Copies a frame that is the {@code place}-th of its batch, and whose text no shape may have taken. */
+    void add(Origin origin, byte[] array, int from, int to, int place, boolean noShape) {
         if (size == MESSAGES_MAX) {
             dropFirstHalf();
         }
@@ -38,12 +40,15 @@ final class RestPage {
         if (size == ends.length) {
             ends = Arrays.copyOf(ends, 2 * size);
             places = Arrays.copyOf(places, 2 * size);
+            unknown = Arrays.copyOf(unknown, 2 * size);
             origins = Arrays.copyOf(origins, 2 * size);
         }
         System.arraycopy(array, from, octets, used, length);
         used += length;
         ends[size] = used;
         places[size] = place;
+        unknown[size] = noShape;
+        unknowns += noShape ? 1 : 0;
         origins[size++] = origin;
     }
 
@@ -52,9 +57,13 @@ final class RestPage {
         int gone = ends[half - 1];
         System.arraycopy(octets, gone, octets, 0, used - gone);
         used -= gone;
+        for (int i = 0; i < half; i++) {
+            unknowns -= unknown[i] ? 1 : 0;
+        }
         for (int i = half; i < size; i++) {
             ends[i - half] = ends[i] - gone;
             places[i - half] = places[i];
+            unknown[i - half] = unknown[i];
             origins[i - half] = origins[i];
         }
         size -= half;
@@ -67,6 +76,16 @@ final class RestPage {
 
     int size() {
         return size;
+    }
+
+    /** How many of its messages no shape took. */
+    int unknowns() {
+        return unknowns;
+    }
+
+    /** Whether no shape took the message. */
+    boolean isUnknown(int index) {
+        return unknown[index];
     }
 
     Instant received() {

@@ -42,6 +42,23 @@ final class BuiltInRules {
                 when: {action: elevate, outcome: failure}
                 per: [host, user]
 
+              # Somebody may do anything from now on: a new member of a group that leads to root ...
+              new-admin:
+                when: {action: group-member-add, outcome: success, group: [sudo, wheel, adm, docker, root]}
+                per: [host, target, group]
+                priority: high
+
+              # ... or a user with the number 0, which is another root.
+              new-root:
+                when: {action: [user-create, user-change], outcome: success, reason: uid-0}
+                per: [host, target]
+                priority: high
+
+              # A name or a text that is made to fool readers of logs: an address, log syntax or control characters in it.
+              injection-attempt:
+                when: {suspicious: true}
+                per: [host, source]
+
             # What is different on some hosts; entries apply in this order, the later wins.
             # hosts:
             #   - {match: "web-*", rules: {guessing: {count: 20}, elevate-denied: off}}

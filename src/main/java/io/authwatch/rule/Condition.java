@@ -9,14 +9,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an event must be: all of its field tests hold. Which actions and outcomes can match at all is worked out at load,
- * so that most events are turned away by two bit tests.
+ * What an event must be: all of its field tests hold. Which actions and outcomes can match at all, and whether an event
+ * must be suspicious, is worked out at load, so that most events are turned away by three bit tests.
  *
  * @param tests at least one, the cheap ones first
  * @param actions a bit for each {@link AuthAction} that can match
  * @param outcomes a bit for each {@link Outcome} that can match
+ * @param suspicions bit 0 if an event that is not suspicious can match, bit 1 if one that is can
  */
-public record Condition(List<FieldTest> tests, long actions, int outcomes) {
+public record Condition(List<FieldTest> tests, long actions, int outcomes, int suspicions) {
     private static final Comparator<FieldTest> CHEAP_FIRST = Comparator.comparingInt(Condition::cost);
 
     static Condition of(List<FieldTest> tests) {
@@ -28,7 +29,9 @@ public record Condition(List<FieldTest> tests, long actions, int outcomes) {
         for (Outcome outcome : Outcome.values()) {
             outcomes |= allows(tests, Field.OUTCOME, outcome.label()) ? 1 << outcome.ordinal() : 0;
         }
-        return new Condition(tests.stream().sorted(CHEAP_FIRST).toList(), actions, outcomes);
+        int suspicions = (allows(tests, Field.SUSPICIOUS, "false") ? 1 : 0)
+                | (allows(tests, Field.SUSPICIOUS, "true") ? 1 << 1 : 0);
+        return new Condition(tests.stream().sorted(CHEAP_FIRST).toList(), actions, outcomes, suspicions);
     }
 
     private static boolean allows(List<FieldTest> tests, Field field, String value) {
@@ -40,12 +43,14 @@ public record Condition(List<FieldTest> tests, long actions, int outcomes) {
     }
 
     /** False: surely no event of this kind matches. */
-    boolean mayMatch(AuthAction action, Outcome outcome) {
-        return (actions & 1L << action.ordinal()) != 0 && (outcomes & 1 << outcome.ordinal()) != 0;
+    boolean mayMatch(AuthAction action, Outcome outcome, boolean suspicious) {
+        return (actions & 1L << action.ordinal()) != 0
+                && (outcomes & 1 << outcome.ordinal()) != 0
+                && (suspicions & (suspicious ? 1 << 1 : 1)) != 0;
     }
 
     boolean matches(AuthEvent event) {
-        return mayMatch(event.action(), event.outcome()) && failing(event) == null;
+        return mayMatch(event.action(), event.outcome(), event.suspicious()) && failing(event) == null;
     }
 
     /** The first test that does not hold, or null if all do. */

@@ -18,6 +18,7 @@ final class FieldValues {
             Arrays.stream(AuthAction.values()).map(AuthAction::label).toList();
     private static final List<String> OUTCOMES =
             Arrays.stream(Outcome.values()).map(Outcome::label).toList();
+    private static final List<String> TRUTHS = List.of("true", "false");
     private static final int PORT_MAX = 65_535;
 
     private final Field field;
@@ -50,6 +51,7 @@ final class FieldValues {
             switch (field) {
                 case ACTION -> known(value, "action", ACTIONS, whence);
                 case OUTCOME -> known(value, "outcome", OUTCOMES, whence);
+                case SUSPICIOUS -> known(value, "value of suspicious", TRUTHS, whence);
                 case SOURCE, PEER -> address(value, whence);
                 case HOST -> host(value, whence);
                 case PORT -> port(value, whence);
@@ -75,11 +77,21 @@ final class FieldValues {
     }
 
     private void mustMatchOne(Scalar value, TextPattern pattern, String whence) {
-        List<String> known = field == Field.ACTION ? ACTIONS : field == Field.OUTCOME ? OUTCOMES : List.of();
+        List<String> known = known(field);
         if (!known.isEmpty() && known.stream().noneMatch(pattern::matches)) {
             String label = field.label();
             faults.at(value, value.kind() + " matches no " + label + whence + " (known: " + Words.listed(known) + ")");
         }
+    }
+
+    /** All that the field can be, or nothing if that is anything. */
+    private static List<String> known(Field field) {
+        return switch (field) {
+            case ACTION -> ACTIONS;
+            case OUTCOME -> OUTCOMES;
+            case SUSPICIOUS -> TRUTHS;
+            default -> List.of();
+        };
     }
 
     private void known(Scalar value, String what, List<String> known, String whence) {

@@ -23,6 +23,7 @@ public final class RuleSet {
     private final List<RuleFault> warnings;
     private final HostIndex hosts;
     private final boolean[][] wanted;
+    private final boolean[][] wantedSuspicious;
 
     RuleSet(String text, List<DeclaredRule> declared, List<HostEntry> entries, List<RuleFault> warnings) {
         this.text = text;
@@ -31,7 +32,8 @@ public final class RuleSet {
         this.entries = List.copyOf(entries);
         this.warnings = List.copyOf(warnings);
         this.hosts = new HostIndex(this.declared, this.entries);
-        this.wanted = wanted();
+        this.wanted = wanted(false);
+        this.wantedSuspicious = wanted(true);
     }
 
     /** The rules for who has none of their own: useful and quiet on the first day. */
@@ -60,13 +62,13 @@ public final class RuleSet {
     }
 
     /** False: surely no rule of any host matches an event of this kind. */
-    public boolean wants(AuthAction action, Outcome outcome) {
-        return wanted[action.ordinal()][outcome.ordinal()];
+    public boolean wants(AuthAction action, Outcome outcome, boolean suspicious) {
+        return (suspicious ? wantedSuspicious : wanted)[action.ordinal()][outcome.ordinal()];
     }
 
     /** The rules that match, or null if none does. */
     public @Nullable Match match(AuthEvent event) {
-        if (!wants(event.action(), event.outcome())) {
+        if (!wants(event.action(), event.outcome(), event.suspicious())) {
             return null;
         }
         HostRules host = hosts.of(event.host());
@@ -126,7 +128,7 @@ public final class RuleSet {
                 .toList();
     }
 
-    private boolean[][] wanted() {
+    private boolean[][] wanted(boolean suspicious) {
         List<Condition> conditions = Stream.concat(
                         declared.stream().map(DeclaredRule::fields),
                         entries.stream()
@@ -139,7 +141,7 @@ public final class RuleSet {
         for (AuthAction action : AuthAction.values()) {
             for (Outcome outcome : Outcome.values()) {
                 table[action.ordinal()][outcome.ordinal()] =
-                        conditions.stream().anyMatch(condition -> condition.mayMatch(action, outcome));
+                        conditions.stream().anyMatch(condition -> condition.mayMatch(action, outcome, suspicious));
             }
         }
         return table;

@@ -82,6 +82,7 @@ public class ExplainResource {
         authwatch.put("rules", explanation.rules());
         authwatch.put("recogniser", explanation.recogniser());
         authwatch.put("pattern", explanation.pattern());
+        authwatch.put("reason", explanation.reason());
         Map<String, Object> document = new LinkedHashMap<>(Ecs.document(explanation.event()));
         document.put("authwatch", authwatch);
         return document;

@@ -17,7 +17,7 @@ class RuleFaultTest {
             + " group-change, group-delete, group-member-add, group-member-remove, password-change, crontab-change,"
             + " cron-run, service-start, service-error, log-loss, repeated, continuation, host-moved";
     private static final String FIELDS = "action, outcome, host, peer, program, message, user, target, source, port,"
-            + " domain, group, command, directory, method, key, tty, service, reason";
+            + " domain, group, command, directory, method, key, tty, service, reason, suspicious";
 
     static Stream<Arguments> mistakes() {
         return Stream.of(
@@ -71,6 +71,12 @@ class RuleFaultTest {
                 mistake(
                         "rules: {r: {when: {outcome: failed}}}",
                         "1:29: unknown outcome 'failed': did you mean 'failure'? (known: success, failure, unknown)"),
+                mistake(
+                        "rules: {r: {when: {suspicious: yes}}}",
+                        "1:32: unknown value of suspicious 'yes' (known: true, false)"),
+                mistake(
+                        "rules: {r: {when: {suspicious: 'y*'}}}",
+                        "1:32: 'y*' matches no suspicious (known: true, false)"),
                 mistake("rules: {r: {when: {action: 'x*'}}}", "1:28: 'x*' matches no action (known: " + ACTIONS + ")"),
                 mistake(
                         "rules: {r: {when: {action: login}, prio: high}}",

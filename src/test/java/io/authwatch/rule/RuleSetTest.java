@@ -129,14 +129,29 @@ class RuleSetTest {
                   t: off
                 hosts: [{match: x, rules: {r: {when: {action: elevate, outcome: success}}}}]
                 """);
-        assertTrue(rules.wants(AuthAction.LOGIN, Outcome.FAILURE));
-        assertFalse(rules.wants(AuthAction.LOGIN, Outcome.SUCCESS));
-        assertTrue(rules.wants(AuthAction.USER_CREATE, Outcome.FAILURE));
-        assertTrue(rules.wants(AuthAction.LOCKOUT, Outcome.UNKNOWN));
-        assertTrue(rules.wants(AuthAction.ELEVATE, Outcome.SUCCESS));
-        assertFalse(rules.wants(AuthAction.OTHER, Outcome.UNKNOWN));
+        assertTrue(rules.wants(AuthAction.LOGIN, Outcome.FAILURE, false));
+        assertFalse(rules.wants(AuthAction.LOGIN, Outcome.SUCCESS, false));
+        assertTrue(rules.wants(AuthAction.USER_CREATE, Outcome.FAILURE, false));
+        assertTrue(rules.wants(AuthAction.LOCKOUT, Outcome.UNKNOWN, false));
+        assertTrue(rules.wants(AuthAction.ELEVATE, Outcome.SUCCESS, false));
+        assertFalse(rules.wants(AuthAction.OTHER, Outcome.UNKNOWN, false));
         assertNull(rules.match(event(AuthAction.ELEVATE, Outcome.SUCCESS, "host=y")));
         assertNotNull(rules.match(event(AuthAction.ELEVATE, Outcome.SUCCESS, "host=x")));
+    }
+
+    @Test
+    void wants_asksForSuspicion_whereARuleDoes() {
+        RuleSet rules = rules("rules: {r: {when: {suspicious: true}}, s: {when: {action: login, suspicious: false}}}");
+        assertFalse(rules.wants(AuthAction.ELEVATE, Outcome.SUCCESS, false));
+        assertTrue(rules.wants(AuthAction.ELEVATE, Outcome.SUCCESS, true));
+        assertTrue(rules.wants(AuthAction.LOGIN, Outcome.SUCCESS, false));
+        AuthEvent suspicious = accepted("suspicious=true");
+        assertEquals(List.of("r"), names(rules.match(suspicious)));
+        assertEquals(List.of("s"), names(rules.match(accepted())));
+        assertEquals(
+                List.of("r", "t"),
+                names(rules("rules: {r: {when: {suspicious: 't*'}}, t: {when: {action: login}}}")
+                        .match(suspicious)));
     }
 
     @Test

@@ -15,6 +15,7 @@ import io.authwatch.pipeline.Explanation;
 import io.authwatch.pipeline.HostSeen;
 import io.authwatch.pipeline.Inquiry;
 import io.authwatch.pipeline.Status;
+import io.authwatch.pipeline.UnknownShape;
 import io.authwatch.rule.Priority;
 import io.authwatch.rule.Verdict;
 import io.authwatch.wire.Input;
@@ -55,7 +56,8 @@ public class FakeInquiry implements Inquiry {
         AuthAction action = line.isEmpty() ? AuthAction.OTHER : AuthAction.LOGIN;
         List<Verdict> verdicts = List.of(
                 new Verdict("root-login", false, "outcome is failure"), new Verdict("guessing", true, "1 of 5"));
-        return new Explanation(event(0, action, line), "sshd", "failed-password", verdicts);
+        return new Explanation(
+                event(0, action, line), "sshd", "failed-password", line.isEmpty() ? "there is no text" : "", verdicts);
     }
 
     @Override
@@ -97,6 +99,14 @@ public class FakeInquiry implements Inquiry {
     public List<HostSeen> hosts(String before, String host, int limit) {
         asked = "hosts before=" + before + " host=" + host + " limit=" + limit;
         return List.of(new HostSeen("web-1", "192.0.2.1", Input.TCP, NOON, 12, true));
+    }
+
+    @Override
+    public List<UnknownShape> unknown(UnknownShape.Order order, String host, int limit) {
+        asked = "unknown order=" + order + " host=" + host + " limit=" + limit;
+        return List.of(
+                new UnknownShape("sshd", "what is {#}", 7, NOON, NOON.plusSeconds(3), "web-1"),
+                new UnknownShape(null, text, 1, NOON, NOON, "web-2"));
     }
 
     @Override

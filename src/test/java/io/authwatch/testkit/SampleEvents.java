@@ -26,6 +26,7 @@ public final class SampleEvents {
         String peer = "192.0.2.10";
         String program = "sshd";
         String message = "a message";
+        boolean suspicious = false;
         Attributes attributes = Attributes.NONE;
         for (String field : fields) {
             String value = field.substring(field.indexOf('=') + 1);
@@ -34,6 +35,7 @@ public final class SampleEvents {
                 case PEER -> peer = value;
                 case PROGRAM -> program = value;
                 case MESSAGE -> message = value;
+                case SUSPICIOUS -> suspicious = value.equals("true");
                 default ->
                     attributes = attributes.with(
                             Field.named(field.substring(0, field.indexOf('='))).orElseThrow(), value);
@@ -54,7 +56,7 @@ public final class SampleEvents {
                 action,
                 outcome,
                 count,
-                false,
+                suspicious,
                 attributes,
                 message,
                 "<86>original of " + message);

@@ -78,6 +78,7 @@ class AccessTest {
                         "GET /api/events/stream",
                         "GET /api/hosts",
                         "GET /api/notifications",
+                        "GET /api/unknown",
                         "POST /api/explain",
                         "POST /api/notifications/test"),
                 calls().stream().sorted().toList());

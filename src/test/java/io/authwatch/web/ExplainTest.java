@@ -39,6 +39,7 @@ class ExplainTest {
                 lines.stream().map(ExplainTest::original).toList());
         JsonNode blank = JSON.readTree(lines.get(2));
         assertEquals("other", blank.at("/event/action").asText());
+        assertEquals("there is no text", blank.at("/authwatch/reason").asText());
         JsonNode first = JSON.readTree(lines.get(0));
         assertEquals("sshd", first.at("/authwatch/recogniser").asText());
         assertEquals("failed-password", first.at("/authwatch/pattern").asText());

@@ -1,0 +1,34 @@
+package io.authwatch.pipeline;
+
+import io.authwatch.auth.Recognisers;
+import io.authwatch.rule.RuleSet;
+import io.authwatch.syslog.Facility;
+import io.authwatch.wire.Origin;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Set;
+
+/** Reads lines for tests of what follows a lane. */
+final class Lanes {
+    static final Instant NOON = Instant.parse("2026-11-23T12:00:00Z");
+
+    private Lanes() {}
+
+    /** Settings under which every facility is wanted. */
+    static LaneSettings settings(RuleSet rules) {
+        return new LaneSettings(
+                Set.of(Facility.values()), Identity.HEADER, ZoneOffset.UTC, Recognisers.standard(), () -> rules);
+    }
+
+    /** What becomes of lines that arrive together. */
+    static Batch read(RuleSet rules, Origin origin, Instant at, String... lines) {
+        Lane lane = new Lane(origin.input(), settings(rules), Happenings.NONE);
+        lane.begin(at);
+        for (String line : lines) {
+            byte[] octets = line.getBytes(StandardCharsets.UTF_8);
+            lane.accept(origin, octets, 0, octets.length, false);
+        }
+        return lane.end(null, () -> {});
+    }
+}
