@@ -37,6 +37,15 @@ public record DropIn(String name, String text) {
         return with("target", target).with("port", Integer.toString(port));
     }
 
+    /** With another selector of what is forwarded, as the README says for more facilities. */
+    public DropIn forwarding(String selector) {
+        String shipped = "auth,authpriv.* action(";
+        if (text.indexOf(shipped) < 0 || text.indexOf(shipped) != text.lastIndexOf(shipped)) {
+            throw new IllegalArgumentException(name + " has not exactly one line that begins with " + shipped);
+        }
+        return new DropIn(name, text.replace(shipped, selector + " action("));
+    }
+
     /** With another value of one setting. */
     public DropIn with(String setting, String value) {
         String pattern = "(?m)^( +" + setting.replace(".", "\\.") + "=)\"[^\"]*\"";

@@ -12,6 +12,7 @@ public final class SshServer implements AutoCloseable {
     private static final String AUTHORISED_KEYS = "/etc/ssh/authorised_keys";
 
     private static final Duration START_MAX = Duration.ofSeconds(10);
+    private static final Duration IDLE_MAX = Duration.ofSeconds(60);
 
     private final Program program;
     private final int port;
@@ -33,12 +34,13 @@ public final class SshServer implements AutoCloseable {
      * Starts sshd; returns once it listens.
      *
      * @param directory a folder for its key and its configuration
+     * @param settings further lines of its configuration; they win over what is set here
      */
-    public static SshServer start(Machine machine, Path directory, Asks asks) {
+    public static SshServer start(Machine machine, Path directory, Asks asks, String... settings) {
         Path sshd = Peers.program("sshd", "openssh-server");
         Peers.program("ssh-keygen", "openssh-client");
         int port = Ports.free();
-        Path configuration = configure(directory, port, asks);
+        Path configuration = configure(directory, port, asks, settings);
         machine.run(
                 "ssh-keygen",
                 "-q",
@@ -53,10 +55,13 @@ public final class SshServer implements AutoCloseable {
         return new SshServer(program, port, machine);
     }
 
-    private static Path configure(Path directory, int port, Asks asks) {
+    private static Path configure(Path directory, int port, Asks asks, String... settings) {
         String yesPassword = asks == Asks.PASSWORD ? "yes" : "no";
         String yesInteractive = asks == Asks.KEYBOARD_INTERACTIVE ? "yes" : "no";
-        String text = """
+        // Of a setting that is given twice, sshd takes the first.
+        String text = String.join("\n", settings)
+                + """
+
                 ListenAddress 127.0.0.1
                 Port %d
                 HostKey %s
@@ -87,6 +92,17 @@ public final class SshServer implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Waits until every connection has ended, so that nothing more will be logged. */
+    public void awaitIdle() {
+        program.await(
+                "end of all connections",
+                () -> ProcessHandle.of(program.pid()).stream()
+                        .flatMap(ProcessHandle::descendants)
+                        .findAny()
+                        .isEmpty(),
+                IDLE_MAX);
     }
 
     public int port() {
