@@ -65,6 +65,7 @@ final class Writer implements Intake {
     private Instant pruned = Instant.EPOCH;
     private int entriesSinceCheckpoint;
     private int sending;
+    private long evicted;
     private volatile boolean stopping;
 
     /** What the writer hands on after each commit, and how much of it is to be kept. */
@@ -229,6 +230,10 @@ final class Writer implements Intake {
             }
         }
         turn.tell(happenings);
+        if (pipeline.evicted() > evicted) {
+            evicted = pipeline.evicted();
+            happenings.limitHit("rule-keys");
+        }
     }
 
     private void send(Instant now) {
