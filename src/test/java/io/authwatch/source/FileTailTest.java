@@ -489,8 +489,8 @@ class FileTailTest {
         append("a1\n");
         begin(From.START);
         read();
-        Files.move(log, rotated(1));
-        append(folder.resolve("auth.log-20261123"), "of another scheme\n");
+        Files.move(log, folder.resolve("auth.log-20261123"));
+        append(rotated(1), "of another scheme\n");
         append(folder.resolve("auth.log.bak"), "a copy\n");
         append(folder.resolve("auth.log.0.gz"), "not text\n");
         append("b1\n");
