@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
-/** The blocks of {@code corpus/format/syslog.txt}, whose form is told at its top. */
+/** The blocks of {@code formats/syslog.txt}, whose form is told at its top. */
 final class SyslogCorpus {
     private static final Set<String> KEYS =
             Set.of("line", "received", "pri", "stamp", "host", "program", "pid", "text", "verdict");
@@ -44,10 +44,10 @@ final class SyslogCorpus {
     private static void put(Map<String, String> fields, String row) {
         String key = row.split(" ")[0];
         if (!KEYS.contains(key) || row.length() < 10) {
-            throw new IllegalStateException("corpus/format/syslog.txt: not a row: " + row);
+            throw new IllegalStateException("formats/syslog.txt: not a row: " + row);
         }
         if (fields.put(key, row.substring(10)) != null) {
-            throw new IllegalStateException("corpus/format/syslog.txt: twice in a block: " + row);
+            throw new IllegalStateException("formats/syslog.txt: twice in a block: " + row);
         }
     }
 
@@ -72,7 +72,7 @@ final class SyslogCorpus {
     }
 
     private static String read() {
-        try (InputStream in = SyslogCorpus.class.getResourceAsStream("/corpus/format/syslog.txt")) {
+        try (InputStream in = SyslogCorpus.class.getResourceAsStream("/formats/syslog.txt")) {
             return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
