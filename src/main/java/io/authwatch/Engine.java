@@ -8,6 +8,7 @@ import io.authwatch.notify.Wording;
 import io.authwatch.pipeline.Batch;
 import io.authwatch.pipeline.FilePosition;
 import io.authwatch.pipeline.Happenings;
+import io.authwatch.pipeline.KnownHosts;
 import io.authwatch.pipeline.Lane;
 import io.authwatch.pipeline.LaneSettings;
 import io.authwatch.pipeline.Ledger;
@@ -65,6 +66,7 @@ final class Engine {
                 new AlertBook(),
                 wording,
                 outbox,
+                new KnownHosts(settings.hostsMax(), happenings),
                 settings.keptPerSecondMax(),
                 happenings);
         this.memory = new Memory(lanes(), settings.localHost(), settings.hostsMax(), happenings);

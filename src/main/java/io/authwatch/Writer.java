@@ -209,7 +209,8 @@ final class Writer implements Intake {
 
     private boolean checkpointDue(Instant now) {
         return entriesSinceCheckpoint > CHECKPOINT_ENTRIES
-                || (entriesSinceCheckpoint > 0 && now.isAfter(checkpointed.plus(CHECKPOINT_PERIOD)));
+                || ((entriesSinceCheckpoint > 0 || pipeline.holdsUnlogged())
+                        && now.isAfter(checkpointed.plus(CHECKPOINT_PERIOD)));
     }
 
     private void commit(TurnDraft turn, Instant now) throws InterruptedException {

@@ -22,7 +22,8 @@ class ReadmeTest {
             Path.of("CONTRIBUTING.md"),
             Path.of("SECURITY.md"),
             Path.of("rsyslog/README.md"),
-            Path.of("deploy/README.md"));
+            Path.of("deploy/README.md"),
+            Path.of("src/docs/actions.md"));
     private static final Pattern VARIABLE = Pattern.compile("\\b(?:AUTHWATCH|PUSHOVER|QUARKUS)_[A-Z_]+[A-Z]\\b");
     private static final Pattern LINK = Pattern.compile("]\\((?!https?:)([^)#]*)(#[^)]*)?\\)");
     private static final Pattern METRIC = Pattern.compile("\\bauthwatch_[a-z_]+[a-z]\\b");

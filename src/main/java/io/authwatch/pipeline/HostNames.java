@@ -19,6 +19,7 @@ final class HostNames {
 
     private final @Nullable Met[] places = new @Nullable Met[PLACES];
     private final List<Met> thisTurn = new ArrayList<>();
+    private final List<HostSighting> elsewhere = new ArrayList<>();
 
     /** One name, and what this turn saw of it. */
     private static final class Met {
@@ -38,9 +39,14 @@ final class HostNames {
         Met met = identity.inMessage(origin, message)
                 ? named(message.octets(), message.hostFrom(), message.hostTo())
                 : named(Identity.beside(origin));
-        if (met.messages++ == 0) {
+        Origin before = met.origin;
+        if (met.messages == 0) {
             thisTurn.add(met);
+        } else if (before != null && before != origin && !before.peer().equals(origin.peer())) {
+            elsewhere.add(new HostSighting(met.name, before, met.messages));
+            met.messages = 0;
         }
+        met.messages++;
         met.origin = origin;
         return met.name;
     }
@@ -76,7 +82,8 @@ final class HostNames {
 
     /** What this turn met; the next turn begins. */
     List<HostSighting> endTurn() {
-        List<HostSighting> met = new ArrayList<>(thisTurn.size());
+        List<HostSighting> met = new ArrayList<>(elsewhere.size() + thisTurn.size());
+        met.addAll(elsewhere);
         for (Met host : thisTurn) {
             Origin origin = host.origin;
             if (origin != null) {
@@ -85,6 +92,7 @@ final class HostNames {
             host.messages = 0;
         }
         thisTurn.clear();
+        elsewhere.clear();
         return met;
     }
 }

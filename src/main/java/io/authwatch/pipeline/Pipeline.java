@@ -3,6 +3,7 @@ package io.authwatch.pipeline;
 import io.authwatch.alert.AlertBook;
 import io.authwatch.alert.Push;
 import io.authwatch.alert.Told;
+import io.authwatch.auth.AuthAction;
 import io.authwatch.auth.AuthEvent;
 import io.authwatch.notify.Notification;
 import io.authwatch.notify.Outbox;
@@ -33,6 +34,7 @@ public final class Pipeline {
     private final AlertBook alerts;
     private final Wording wording;
     private final Outbox outbox;
+    private final KnownHosts hosts;
     private final Thinning thinning;
     private final Happenings happenings;
     private final EventIds ids = new EventIds();
@@ -45,6 +47,7 @@ public final class Pipeline {
             AlertBook alerts,
             Wording wording,
             Outbox outbox,
+            KnownHosts hosts,
             int keptPerSecondMax,
             Happenings happenings) {
         this.rules = rules;
@@ -53,6 +56,7 @@ public final class Pipeline {
         this.alerts = alerts;
         this.wording = wording;
         this.outbox = outbox;
+        this.hosts = hosts;
         this.thinning = new Thinning(keptPerSecondMax);
         this.happenings = happenings;
     }
@@ -70,25 +74,32 @@ public final class Pipeline {
     /** Decides on a batch. */
     public void decide(Batch batch, TurnDraft turn) {
         Instant now = batch.received();
+        for (KnownHosts.Moved moved : hosts.saw(batch.hosts(), now)) {
+            AuthEvent event = HostMoved.event(ids.reserve(1, now), moved, now);
+            decide(event, rules.match(event), now, turn);
+        }
         long firstId = ids.reserve(batch.decided(), now);
         for (Batch.Kept kept : batch.kept()) {
             AuthEvent event = kept.event().withId(firstId + kept.place());
-            Match match = matched(batch, kept, event); // 1
-            if (match != null) {
-                turn.log(new LogEntry.Happened(now, event, true, 1));
-                List<Firing> firings = judge.judge(match, now); // 2
-                firings.forEach(firing ->
-                        turn.afterwards(() -> happenings.alerted(firing.rule().name())));
-                tell(alerts.tell(firings, now), now, turn); // 3
-            } else {
-                int weight = thinning.weight(now);
-                if (weight > 0) {
-                    turn.log(new LogEntry.Happened(now, event, false, weight));
-                }
-            }
+            decide(event, matched(batch, kept, event), now, turn); // 1
         }
         batch.rest().numbered(firstId);
         turn.took(batch);
+    }
+
+    private void decide(AuthEvent event, @Nullable Match match, Instant now, TurnDraft turn) {
+        if (match != null) {
+            turn.log(new LogEntry.Happened(now, event, true, 1));
+            List<Firing> firings = judge.judge(match, now); // 2
+            firings.forEach(firing ->
+                    turn.afterwards(() -> happenings.alerted(firing.rule().name())));
+            tell(alerts.tell(firings, now), now, turn); // 3
+        } else {
+            int weight = thinning.weight(now);
+            if (weight > 0) {
+                turn.log(new LogEntry.Happened(now, event, false, weight));
+            }
+        }
     }
 
     /** The match of the lane, or a new one where the rules changed while the batch was on its way. */
@@ -140,6 +151,9 @@ public final class Pipeline {
 
     /** Takes up a log entry again after a start: the state changes, and nothing else happens. */
     public void replay(LogEntry entry) {
+        if (entry instanceof LogEntry.Happened happened && happened.event().action() == AuthAction.HOST_MOVED) {
+            hosts.replay(happened.event().host(), happened.event().peer());
+        }
         if (entry instanceof LogEntry.Happened happened && happened.hit()) {
             Match match = rules.match(happened.event());
             if (match != null) {
@@ -155,6 +169,7 @@ public final class Pipeline {
     public void restore(StateCell cell) {
         windows.restore(cell);
         alerts.restore(cell);
+        hosts.restore(cell);
     }
 
     /** Takes up where the event ids stand, after a start. */
@@ -169,10 +184,16 @@ public final class Pipeline {
         rules = next;
     }
 
+    /** Whether there is state that neither a checkpoint nor a log entry holds. */
+    public boolean holdsUnlogged() {
+        return hosts.changed();
+    }
+
     /** All that changed since the last checkpoint; the turn's commit then is one. */
     public void checkpoint(TurnDraft turn) {
         List<StateCell> cells = new ArrayList<>(windows.drainChanges());
         cells.addAll(alerts.drainChanges());
+        cells.addAll(hosts.drainChanges());
         turn.checkpoint(new Commit.Checkpoint(cells, rules.fingerprint(), rules.text()));
     }
 }

@@ -1,0 +1,36 @@
+package io.authwatch.pipeline;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.authwatch.wire.Origin;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class RestPageTest {
+    private final RestPage page = new RestPage(Instant.EPOCH);
+
+    private void add(int place, boolean noShape) {
+        page.add(new Origin.Udp("192.0.2.1"), new byte[] {(byte) place}, 0, 1, place, noShape);
+    }
+
+    @Test
+    void marks_stayWithTheirMessages_whenTheFirstHalfGoes() {
+        int half = RestPage.MESSAGES_MAX / 2;
+        for (int place = 0; place < RestPage.MESSAGES_MAX; place++) {
+            add(place, place < 7 || place == half + 3);
+        }
+        assertEquals(8, page.unknowns());
+        add(RestPage.MESSAGES_MAX, true);
+        assertEquals(2, page.unknowns());
+        assertEquals(half + 1, page.size());
+        page.numbered(0);
+        assertEquals(
+                List.of(half + 3L, (long) RestPage.MESSAGES_MAX),
+                IntStream.range(0, page.size())
+                        .filter(page::isUnknown)
+                        .mapToObj(page::id)
+                        .toList());
+    }
+}
