@@ -114,7 +114,8 @@ final class Engine {
                 settings.identity(),
                 settings.zone(),
                 settings.recognisers(),
-                () -> pipeline.rules());
+                () -> pipeline.rules(),
+                settings.recentMax());
     }
 
     /** A lane for one thread of an input. */

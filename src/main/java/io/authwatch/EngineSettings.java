@@ -25,6 +25,7 @@ import java.util.Set;
  * @param eventsMax events in the history
  * @param eventAge the oldest event in the history
  * @param alertAge the oldest alert and notification
+ * @param recentMax events that are not kept durably and shown all the same
  */
 record EngineSettings(
         Set<Facility> facilities,
@@ -37,7 +38,8 @@ record EngineSettings(
         int keptPerSecondMax,
         long eventsMax,
         Duration eventAge,
-        Duration alertAge) {
+        Duration alertAge,
+        int recentMax) {
 
     static EngineSettings of(Settings settings) {
         return new EngineSettings(
@@ -51,7 +53,8 @@ record EngineSettings(
                 settings.history().maxRate(),
                 settings.history().maxEvents(),
                 settings.history().maxAge(),
-                settings.history().alertAge());
+                settings.history().alertAge(),
+                settings.history().recentEvents());
     }
 
     /** How much is to be kept as of {@code now}. */

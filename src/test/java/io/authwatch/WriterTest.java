@@ -63,7 +63,8 @@ class WriterTest {
                 1_000,
                 1_000,
                 Duration.ofDays(1),
-                Duration.ofDays(1));
+                Duration.ofDays(1),
+                100);
     }
 
     /** A notifier whose answers the test gives. */

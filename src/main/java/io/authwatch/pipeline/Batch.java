@@ -35,11 +35,11 @@ public final class Batch {
      */
     record Kept(int place, AuthEvent event, @Nullable Match match) {}
 
-    Batch(Input input, Instant received, RuleSet rules) {
+    Batch(Input input, Instant received, RuleSet rules, int recentMax) {
         this.input = input;
         this.received = received;
         this.rules = rules;
-        this.rest = new RestPage(received);
+        this.rest = new RestPage(received, recentMax);
     }
 
     /** A frame of so many octets was read; what becomes of it is said by another call. */

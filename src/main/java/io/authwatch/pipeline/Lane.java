@@ -40,13 +40,13 @@ public final class Lane implements Batcher {
         this.settings = settings;
         this.happenings = happenings;
         this.reading = new Reading(settings.recognisers(), settings.zone());
-        this.batch = new Batch(input, Instant.EPOCH, settings.rules().get());
+        this.batch = new Batch(input, Instant.EPOCH, settings.rules().get(), settings.recentMax());
     }
 
     /** Opens a turn: all its frames were read at {@code now}. */
     @Override
     public void begin(Instant now) {
-        batch = new Batch(input, now, settings.rules().get());
+        batch = new Batch(input, now, settings.rules().get(), settings.recentMax());
         ignored = 0;
     }
 

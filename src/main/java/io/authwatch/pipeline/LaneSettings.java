@@ -17,9 +17,15 @@ import java.util.function.Supplier;
  * @param zone the zone of timestamps that name none
  * @param recognisers all recognisers
  * @param rules the rules in force, asked once a turn
+ * @param recentMax events that are not kept durably and shown all the same
  */
 public record LaneSettings(
-        Set<Facility> facilities, Identity identity, ZoneId zone, Recognisers recognisers, Supplier<RuleSet> rules) {
+        Set<Facility> facilities,
+        Identity identity,
+        ZoneId zone,
+        Recognisers recognisers,
+        Supplier<RuleSet> rules,
+        int recentMax) {
 
     /** Whether a message is of a facility that nobody asked for. Without a valid PRI, and from this machine, none is. */
     boolean ignores(Origin origin, SyslogMessage message) {

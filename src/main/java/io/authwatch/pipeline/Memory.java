@@ -23,7 +23,7 @@ public final class Memory {
      * @param hostsMax how many hosts are remembered
      */
     public Memory(LaneSettings settings, String localHost, int hostsMax, Happenings happenings) {
-        recent = new Recent(reading(settings), settings.identity());
+        recent = new Recent(reading(settings), settings.identity(), settings.recentMax());
         hosts = new HostBook(hostsMax, happenings);
         unknown = new UnknownShapes(reading(settings), settings.identity(), happenings);
         explainer = new Explainer(reading(settings), localHost);

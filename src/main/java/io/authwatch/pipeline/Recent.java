@@ -8,17 +8,19 @@ import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The last {@value #MESSAGES_MAX} events that are not kept durably, for the page. Any thread may ask. */
+/** The last events that are not kept durably, for the page. Any thread may ask. */
 final class Recent {
-    /** DESIGN 2.4a. */
-    static final int MESSAGES_MAX = 10_000;
-
     private final ArrayDeque<RestPage> pages = new ArrayDeque<>();
     private final Reading reading;
     private final Identity identity;
+    private final int messagesMax;
     private int messages;
 
-    Recent(Reading reading, Identity identity) {
+    /**
+     * @param messagesMax how many are held at least
+     */
+    Recent(Reading reading, Identity identity, int messagesMax) {
+        this.messagesMax = messagesMax;
         this.reading = reading;
         this.identity = identity;
     }
@@ -30,7 +32,7 @@ final class Recent {
         }
         pages.addFirst(page);
         messages += page.size();
-        while (messages - pages.getLast().size() >= MESSAGES_MAX) {
+        while (messages - pages.getLast().size() >= messagesMax) {
             messages -= pages.removeLast().size();
         }
     }

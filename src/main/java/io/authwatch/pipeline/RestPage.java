@@ -6,12 +6,11 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The frames of one batch that are not kept durably, as octets: read again only if somebody looks. Only the last
- * {@value #MESSAGES_MAX} of a batch are held.
+ * The frames of one batch that are not kept durably, as octets: read again only if somebody looks. Of a large
+ * batch only the last ones are held.
  */
 final class RestPage {
-    /** As many as {@link Recent} shows in all: more of one batch could never be seen. */
-    static final int MESSAGES_MAX = Recent.MESSAGES_MAX;
+    private final int messagesMax;
 
     private final Instant received;
     private byte[] octets = new byte[1024];
@@ -24,13 +23,17 @@ final class RestPage {
     private int used;
     private long firstId;
 
-    RestPage(Instant received) {
+    /**
+     * @param messagesMax how many of the last messages are held at least; up to twice as many are
+     */
+    RestPage(Instant received, int messagesMax) {
+        this.messagesMax = messagesMax;
         this.received = received;
     }
 
     /** Copies a frame that is the {@code place}-th of its batch, and whose text no shape may have taken. */
     void add(Origin origin, byte[] array, int from, int to, int place, boolean noShape) {
-        if (size == MESSAGES_MAX) {
+        if (size == 2 * messagesMax) {
             dropFirstHalf();
         }
         int length = to - from;

@@ -20,6 +20,7 @@ import java.util.SplittableRandom;
 /** A pipeline as the program has it, without a thread and without storage. */
 final class Harness {
     static final Instant NOON = Instant.parse("2026-11-23T12:00:00Z");
+    static final int RECENT_MAX = 10_000;
     static final Origin TCP = new Origin.Tcp("192.0.2.1");
 
     final Outbox outbox = new Outbox(new RetryPolicy(new SplittableRandom(1)), Outbox.Limits.DEFAULT);
@@ -36,6 +37,7 @@ final class Harness {
                 new AlertBook(),
                 new Wording((rule, host) -> null),
                 outbox,
+                new KnownHosts(100, Happenings.NONE),
                 keptPerSecondMax,
                 Happenings.NONE);
     }
@@ -45,7 +47,8 @@ final class Harness {
     }
 
     LaneSettings lanes(Identity identity, Set<Facility> facilities) {
-        return new LaneSettings(facilities, identity, ZoneOffset.UTC, Recognisers.standard(), pipeline::rules);
+        return new LaneSettings(
+                facilities, identity, ZoneOffset.UTC, Recognisers.standard(), pipeline::rules, RECENT_MAX);
     }
 
     Lane lane(Input input) {

@@ -18,7 +18,12 @@ final class Lanes {
     /** Settings under which every facility is wanted. */
     static LaneSettings settings(RuleSet rules) {
         return new LaneSettings(
-                Set.of(Facility.values()), Identity.HEADER, ZoneOffset.UTC, Recognisers.standard(), () -> rules);
+                Set.of(Facility.values()),
+                Identity.HEADER,
+                ZoneOffset.UTC,
+                Recognisers.standard(),
+                () -> rules,
+                10_000);
     }
 
     /** What becomes of lines that arrive together. */

@@ -9,7 +9,9 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class RestPageTest {
-    private final RestPage page = new RestPage(Instant.EPOCH);
+    private static final int MAX = 100;
+
+    private final RestPage page = new RestPage(Instant.EPOCH, MAX / 2);
 
     private void add(int place, boolean noShape) {
         page.add(new Origin.Udp("192.0.2.1"), new byte[] {(byte) place}, 0, 1, place, noShape);
@@ -17,17 +19,17 @@ class RestPageTest {
 
     @Test
     void marks_stayWithTheirMessages_whenTheFirstHalfGoes() {
-        int half = RestPage.MESSAGES_MAX / 2;
-        for (int place = 0; place < RestPage.MESSAGES_MAX; place++) {
+        int half = MAX / 2;
+        for (int place = 0; place < MAX; place++) {
             add(place, place < 7 || place == half + 3);
         }
         assertEquals(8, page.unknowns());
-        add(RestPage.MESSAGES_MAX, true);
+        add(MAX, true);
         assertEquals(2, page.unknowns());
         assertEquals(half + 1, page.size());
         page.numbered(0);
         assertEquals(
-                List.of(half + 3L, (long) RestPage.MESSAGES_MAX),
+                List.of(half + 3L, (long) MAX),
                 IntStream.range(0, page.size())
                         .filter(page::isUnknown)
                         .mapToObj(page::id)
