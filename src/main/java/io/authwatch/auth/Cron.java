@@ -33,6 +33,8 @@ final class Cron {
             Shape.of("command-end", OTHER, UNKNOWN, "({user}) CMDEND ({*})"),
             Shape.of("command-output", OTHER, UNKNOWN, "({user}) CMDOUT ({*})"),
             Shape.of("mail", OTHER, UNKNOWN, "({user}) MAIL ({*})"),
+            Shape.of("daemon-information", OTHER, UNKNOWN, "(CRON) INFO ({*})"),
+            Shape.of("daemon-note", OTHER, UNKNOWN, "(CRON) info ({*})"),
             Shape.of("information", OTHER, UNKNOWN, "({user}) INFO ({*})"));
 
     private static final List<Shape> DAEMON = List.of(

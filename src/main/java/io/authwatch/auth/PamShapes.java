@@ -22,9 +22,15 @@ final class PamShapes {
     static final byte[] MORE = Octets.literal(" more authentication failure");
 
     private static final List<Shape> SESSIONS = List.of(
-            Shape.of("opened", SESSION_START, Outcome.SUCCESS, "session opened for user {user}(uid={#}) by {*}"),
-            Shape.of("opened-old", SESSION_START, Outcome.SUCCESS, "session opened for user {user} by {*}"),
-            Shape.of("closed", SESSION_END, Outcome.SUCCESS, "session closed for user {user}"));
+            // Names of directory services hold blanks; so may the name of who opened it.
+            Shape.of("opened", SESSION_START, Outcome.SUCCESS, "session opened for user {user*}(uid={#}) by {}"),
+            Shape.of(
+                    "opened-by-blanks",
+                    SESSION_START,
+                    Outcome.SUCCESS,
+                    "session opened for user {user~}(uid={#}) by {*}"),
+            Shape.of("opened-old", SESSION_START, Outcome.SUCCESS, "session opened for user {user*} by {}"),
+            Shape.of("closed", SESSION_END, Outcome.SUCCESS, "session closed for user {user*}"));
 
     private static final List<Shape> DETAILS = List.of(
             Shape.of("check-pass", LOGIN_DETAIL, Outcome.UNKNOWN, "check pass; user unknown"),
@@ -75,6 +81,7 @@ final class PamShapes {
             error("no-user-info", "could not obtain user info ({*}"),
             Shape.of("no-session", OTHER, Outcome.UNKNOWN, "Not creating session: {*}"),
             Shape.of("future", OTHER, Outcome.UNKNOWN, "account {user} has password changed in future"),
+            error("limit", "Could not set limit for '{}' to soft={}, hard={}: {*}"),
             error("session-failed", "Failed to create session: {*}"),
             error("option", "unrecognized option [{*}]"),
             error("option-unknown", "unknown option: {*}"),

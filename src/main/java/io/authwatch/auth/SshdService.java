@@ -16,6 +16,11 @@ import java.util.List;
 /** What sshd says of its sessions (session.c) and of itself (sshd.c, readconf.c, auth-pam.c). */
 final class SshdService {
     private static final List<Shape> SESSIONS = List.of(
+            started("command-started", "command for"),
+            started("terminal-command-started", "command on {} for"),
+            started("shell-started", "shell for"),
+            started("terminal-shell-started", "shell on {} for"),
+            // A subsystem's name is the client's choice.
             Shape.of(
                     "session-started",
                     SESSION_START,
@@ -72,6 +77,14 @@ final class SshdService {
     static final List<Shape> SHAPES = Sshd.all(SESSIONS, SERVICE);
 
     private SshdService() {}
+
+    private static Shape started(String name, String what) {
+        return Shape.of(
+                name,
+                SESSION_START,
+                SUCCESS,
+                "Starting session: " + what + " {user^:} from {source} port {port} id {#}");
+    }
 
     private static Shape error(String name, String template) {
         return Shape.of(name, SERVICE_ERROR, UNKNOWN, template);
