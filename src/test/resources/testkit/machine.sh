@@ -21,6 +21,10 @@ for place in /home /run /var/log /var/mail; do
     mount -t tmpfs -o mode=755 tmpfs "$place"
 done
 mkdir -p /run/sshd /run/lock
+# Tables of cron, where it is installed.
+if [ -d /var/spool/cron/crontabs ]; then
+    mount -t tmpfs -o "mode=1730,gid=$(stat -c %g /var/spool/cron/crontabs)" tmpfs /var/spool/cron/crontabs
+fi
 
 # Devices: as they are, but with a /dev/log of its own.
 mkdir "$own/dev"

@@ -79,6 +79,20 @@ public final class Machine implements AutoCloseable {
         return Program.run(command[0], command(command), Duration.ofSeconds(30));
     }
 
+    /** Runs a command as one of its users, without a program that would log this, and types {@code input} to it. */
+    public Program.Finished runAs(String user, String input, String... command) {
+        List<String> words = new ArrayList<>(
+                List.of("setpriv", "--reuid=" + user, "--regid=" + user, "--init-groups", "--reset-env", "--"));
+        words.addAll(List.of(command));
+        try (Program program = Program.start(command[0], command(words.toArray(String[]::new)))) {
+            if (!input.isEmpty()) {
+                program.type(input);
+            }
+            program.endInput();
+            return program.finished(Duration.ofSeconds(60));
+        }
+    }
+
     /** Makes a user who can log in with a password, with real useradd and chpasswd. */
     public void addUser(String name, String password) {
         succeed(run("useradd", "--create-home", "--shell", "/bin/bash", "--user-group", name));

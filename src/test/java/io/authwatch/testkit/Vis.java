@@ -4,8 +4,9 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
 /**
- * A login name as sshd logs it: up to the first colon (auth2.c, {@code style}), 100 octets of it ({@code %.100s}),
- * through vis(3) with VIS_CSTYLE, VIS_NL, VIS_TAB and VIS_OCTAL (log.c).
+ * A login name as Debian's sshd logs it: up to the first colon (auth2.c, {@code style}), and up to the first slash
+ * (Debian's selinux-role.patch, {@code role}); 100 octets of it ({@code %.100s}), through vis(3) with VIS_CSTYLE, VIS_NL,
+ * VIS_TAB and VIS_OCTAL (log.c).
  */
 public final class Vis {
     private static final int NAME_MAX = 100;
@@ -15,8 +16,7 @@ public final class Vis {
     /** What the log holds of a name. */
     public static String name(String name) {
         ByteArrayOutputStream cut = new ByteArrayOutputStream();
-        int colon = name.indexOf(':');
-        byte[] octets = (colon < 0 ? name : name.substring(0, colon)).getBytes(StandardCharsets.UTF_8);
+        byte[] octets = name.replaceFirst("(?s)[:/].*", "").getBytes(StandardCharsets.UTF_8);
         cut.write(octets, 0, Math.min(octets.length, NAME_MAX));
         StringBuilder text = new StringBuilder();
         for (byte octet : cut.toByteArray()) {
