@@ -83,7 +83,8 @@ class RealAccountsIT {
                 "chsh user-change success target=eve",
                 "groupmod group-change success group=dev",
                 "userdel user-delete success target=eve",
-                "userdel group-delete success group=eve",
+                "userdel group-member-remove success target=eve group=sudo",
+                "userdel group-delete success target=eve group=eve",
                 "groupdel group-delete success group=devs"));
     }
 
