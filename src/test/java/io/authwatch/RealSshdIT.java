@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.authwatch.testkit.EventText;
+import io.authwatch.testkit.HostileTexts;
 import io.authwatch.testkit.Program;
 import io.authwatch.testkit.RawSshClient;
 import io.authwatch.testkit.SshAttempt;
@@ -34,80 +35,6 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class RealSshdIT {
     private static final int AT_A_TIME = 6;
-    /** What the texts hold in the hope to be read as a source; nobody comes from there. */
-    private static final String FRAMED = "203.0.113.66";
-
-    private static final String LINE = "x from " + FRAMED + " port 22 ssh2";
-
-    /** Names that no honest client sends: the event says so. */
-    private static final List<String> ATTACKS = List.of(
-            FRAMED,
-            "root from " + FRAMED,
-            LINE,
-            "invalid user " + LINE,
-            "root from " + FRAMED + " port 22 ssh2: RSA SHA256:AAAA",
-            "x rhost=" + FRAMED,
-            "x rhost=" + FRAMED + "  user=root",
-            "x user=root",
-            "x ; USER=root ; COMMAND=/bin/true",
-            "COMMAND=/bin/true",
-            "x [preauth]",
-            "x Accepted password for root from " + FRAMED + " port 22 ssh2",
-            "x\033[2J\033[1;1Hroot",
-            "x\tfrom\r" + FRAMED,
-            "\u202eroot\u202c",
-            "x\u2066y\u2069",
-            LINE + " " + "A".repeat(1024));
-
-    /** Odd, but of nobody's harm: of those with a colon, sshd logs what stands before the colon. */
-    private static final List<String> ODD = List.of(
-            "2001:db8::66",
-            "sshd[1]: Accepted password for root from " + FRAMED + " port 22 ssh2",
-            "",
-            " ",
-            "alice ",
-            " alice",
-            "x'y",
-            "x\"y",
-            "{x}",
-            "${jndi:ldap://x}",
-            "$(reboot)",
-            "`reboot`",
-            "<b>x</b>",
-            "C:\\n\\033[2J",
-            "\\",
-            "\\n\\033",
-            "müller",
-            "用户",
-            "%s%n%x",
-            "-oProxyCommand=x",
-            "A".repeat(1024));
-
-    /** Names that this machine has accounts for, so that its PAM and its sshd speak of them as of anyone. */
-    private static final List<String> KNOWN = List.of(LINE.replace("ssh2", "ssh"), "x rhost=" + FRAMED + " y", FRAMED);
-
-    private static final List<String> VERSIONS = List.of(
-            LINE,
-            "Failed password for root from " + FRAMED + " port 22 ssh2",
-            "SSH-1.5-" + LINE,
-            "SSH-2.0-" + LINE,
-            "SSH-9.9-" + LINE,
-            "GET / HTTP/1.1",
-            "\033[2J\u202e" + FRAMED,
-            "Connection from " + FRAMED + " port 22: invalid format",
-            LINE + "\"",
-            "A".repeat(2000));
-
-    private static final List<String> REASONS = List.of(
-            LINE,
-            "11: Bye Bye from " + FRAMED + " port 22 [preauth]",
-            "Bye [preauth]\nAccepted password for root from " + FRAMED + " port 22 ssh2",
-            "\033[2J\u202e",
-            "",
-            "A".repeat(2000));
-
-    private static final List<String> OFFERS = List.of(
-            LINE, "x [preauth]", FRAMED + " port 22: no matching cipher found. Their offer: y", "A".repeat(2000));
 
     @TempDir
     Path temp;
@@ -132,12 +59,12 @@ class RealSshdIT {
 
     @Test
     void hostileNames_areReadAsNames_fromTheirTrueSource() throws Exception {
-        for (int i = 0; i < KNOWN.size(); i++) {
-            account(KNOWN.get(i), 5000 + i);
+        for (int i = 0; i < HostileTexts.KNOWN.size(); i++) {
+            account(HostileTexts.KNOWN.get(i), 5000 + i);
         }
         sshd = server(SshServer.Asks.PASSWORD, "LogLevel VERBOSE");
         List<SshAttempt> attempts = new ArrayList<>();
-        for (List<String> list : List.of(ATTACKS, ODD, KNOWN)) {
+        for (List<String> list : List.of(HostileTexts.ATTACKS, HostileTexts.ODD, HostileTexts.KNOWN)) {
             for (String name : list) {
                 attempts.add(attempt(name).answering("password", "wrong one", 1));
             }
@@ -148,12 +75,12 @@ class RealSshdIT {
 
     @Test
     void hostileNames_atKeyboardInteractive_areReadAsNames() throws Exception {
-        for (int i = 0; i < KNOWN.size(); i++) {
-            account(KNOWN.get(i), 5000 + i);
+        for (int i = 0; i < HostileTexts.KNOWN.size(); i++) {
+            account(HostileTexts.KNOWN.get(i), 5000 + i);
         }
         sshd = server(SshServer.Asks.KEYBOARD_INTERACTIVE);
         List<SshAttempt> attempts = new ArrayList<>();
-        for (List<String> list : List.of(ATTACKS, KNOWN)) {
+        for (List<String> list : List.of(HostileTexts.ATTACKS, HostileTexts.KNOWN)) {
             for (String name : list) {
                 attempts.add(attempt(name).answering("keyboard-interactive", "wrong one", 1));
             }
@@ -166,9 +93,9 @@ class RealSshdIT {
     void accountsWithHostileNames_logInUnderThem_fromTheirTrueSource() throws Exception {
         List<SshAttempt> attempts = new ArrayList<>();
         sshd = server(SshServer.Asks.PASSWORD, "LogLevel VERBOSE");
-        for (int i = 0; i < KNOWN.size(); i++) {
-            account(KNOWN.get(i), 5000 + i);
-            attempts.add(attempt(KNOWN.get(i)).answering("password", "right one", 1));
+        for (int i = 0; i < HostileTexts.KNOWN.size(); i++) {
+            account(HostileTexts.KNOWN.get(i), 5000 + i);
+            attempts.add(attempt(HostileTexts.KNOWN.get(i)).answering("password", "right one", 1));
         }
         assertEquals(Set.of(0), run(attempts));
         List<JsonNode> events = settled();
@@ -190,10 +117,10 @@ class RealSshdIT {
     void hostileVersionsReasonsAndOffers_nameNobody() {
         sshd = server(SshServer.Asks.PASSWORD, "LogLevel VERBOSE");
         RawSshClient client = new RawSshClient(sshd.port());
-        VERSIONS.forEach(version -> client.version(source(), version));
-        REASONS.forEach(reason -> client.disconnect(source(), 11, reason));
-        REASONS.forEach(reason -> client.disconnect(source(), 2, reason));
-        OFFERS.forEach(offer -> client.offer(source(), offer));
+        HostileTexts.VERSIONS.forEach(version -> client.version(source(), version));
+        HostileTexts.REASONS.forEach(reason -> client.disconnect(source(), 11, reason));
+        HostileTexts.REASONS.forEach(reason -> client.disconnect(source(), 2, reason));
+        HostileTexts.OFFERS.forEach(offer -> client.offer(source(), offer));
         List<JsonNode> events = settled();
         assertEquals(
                 List.of(),
@@ -224,7 +151,10 @@ class RealSshdIT {
         Map<String, String> expected = new TreeMap<>();
         names.forEach((source, name) -> expected.put(
                 source,
-                "failure 1 " + Vis.name(name) + (ATTACKS.contains(name) || KNOWN.contains(name) ? " suspicious" : "")));
+                "failure 1 " + Vis.name(name)
+                        + (HostileTexts.ATTACKS.contains(name) || HostileTexts.KNOWN.contains(name)
+                                ? " suspicious"
+                                : "")));
         assertEquals(lines(expected), lines(told));
         assertHolds(events);
     }

@@ -64,10 +64,10 @@ final class Groups {
                     .twin(),
             Shape.of("group-failed", GROUP_CREATE, FAILURE, "failed adding group '{group}'{*}"),
             change("group-changed", "group changed in /etc/group (group {group}/{*})"),
+            change("group-changed-shadow-numbered", "group changed in /etc/gshadow (group {group}/{*})")
+                    .twin(),
             // grp_update in groupmod.c: the shadow file has no number of the group to tell.
             change("group-changed-shadow", "group changed in /etc/gshadow (group {group}, {*})")
-                    .twin(),
-            change("group-changed-shadow-numbered", "group changed in /etc/gshadow (group {group}/{*})")
                     .twin(),
             change("group-changed-users", "group changed in /etc/passwd (group {group}/{*})")
                     .twin(),
