@@ -17,7 +17,7 @@ final class Recent {
     private int messages;
 
     /**
-     * @param messagesMax how many are held at least
+     * @param messagesMax how many are held at least; 0: none
      */
     Recent(Reading reading, Identity identity, int messagesMax) {
         this.messagesMax = messagesMax;
@@ -27,7 +27,7 @@ final class Recent {
 
     /** Takes over the rest of a batch whose messages have their ids. */
     synchronized void add(RestPage page) {
-        if (page.size() == 0) {
+        if (page.size() == 0 || messagesMax == 0) {
             return;
         }
         pages.addFirst(page);

@@ -24,10 +24,11 @@ final class RestPage {
     private long firstId;
 
     /**
-     * @param messagesMax how many of the last messages are held at least; up to twice as many are
+     * @param messagesMax how many of the last messages are held at least; up to twice as many are. As many as {@link
+     *     UnknownShapes} looks at are held whatever it says
      */
     RestPage(Instant received, int messagesMax) {
-        this.messagesMax = messagesMax;
+        this.messagesMax = Math.max(messagesMax, UnknownShapes.LINES_PER_SECOND_MAX);
         this.received = received;
     }
 

@@ -28,7 +28,12 @@ final class Lanes {
 
     /** What becomes of lines that arrive together. */
     static Batch read(RuleSet rules, Origin origin, Instant at, String... lines) {
-        Lane lane = new Lane(origin.input(), settings(rules), Happenings.NONE);
+        return read(settings(rules), origin, at, lines);
+    }
+
+    /** The same under other settings. */
+    static Batch read(LaneSettings settings, Origin origin, Instant at, String... lines) {
+        Lane lane = new Lane(origin.input(), settings, Happenings.NONE);
         lane.begin(at);
         for (String line : lines) {
             byte[] octets = line.getBytes(StandardCharsets.UTF_8);

@@ -99,6 +99,18 @@ class UnknownShapesTest {
     }
 
     @Test
+    void unknownLines_areCounted_evenWhereNoRecentEventsAreShown() {
+        LaneSettings all = Lanes.settings(RuleSet.builtIn());
+        LaneSettings none =
+                new LaneSettings(all.facilities(), all.identity(), all.zone(), all.recognisers(), all.rules(), 0);
+        Memory small = new Memory(none, "here", 10, Happenings.NONE);
+        small.committed(Lanes.read(none, ORIGIN, NOON, line("a", "x: what"), line("a", "x: what")));
+        small.committed(Lanes.read(none, ORIGIN, NOON, line("a", "x: what")));
+        assertEquals(3, small.unknown(Order.NEWEST, null, 1).get(0).count());
+        assertEquals(List.of(), small.withRecent(List.of(), Long.MAX_VALUE, null, 10));
+    }
+
+    @Test
     void thousandShapes_areRemembered_theLeastRecentlySeenGoes() {
         for (int i = 0; i < 1_000; i++) {
             arrive(RuleSet.builtIn(), NOON.plusSeconds(i), line("a", "x: what is " + letters(i)));

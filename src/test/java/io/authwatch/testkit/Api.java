@@ -55,6 +55,10 @@ public final class Api {
         return list("/api/notifications?limit=" + PAGE);
     }
 
+    public List<JsonNode> unknown() {
+        return list("/api/unknown?limit=" + PAGE);
+    }
+
     public List<JsonNode> hosts() {
         return list("/api/hosts?limit=" + PAGE);
     }

@@ -18,7 +18,16 @@ public final class TcpSender implements AutoCloseable {
      * @param host the HOSTNAME of the messages
      */
     public TcpSender(int port, String host) throws IOException {
-        this.socket = new Socket(InetAddress.getLoopbackAddress(), port);
+        this("127.0.0.1", port, host);
+    }
+
+    /**
+     * A sender with an address of its own.
+     *
+     * @param from an address of 127.0.0.0/8
+     */
+    public TcpSender(String from, int port, String host) throws IOException {
+        this.socket = new Socket(InetAddress.getLoopbackAddress(), port, InetAddress.getByName(from), 0);
         this.output = socket.getOutputStream();
         this.host = host;
     }
