@@ -18,6 +18,7 @@ import java.util.List;
  * @param alert the alert
  * @param latest the latest event, trimmed
  * @param inWindow attempts that made the rule fire, the latest time
+ * @param why what else made the rule fire, the latest time; may be empty
  * @param alsoRules the other rules that fired for the latest event
  * @param repeat the cool-down of the rule that fired latest
  * @param since the last notification, or what would have been one
@@ -29,6 +30,7 @@ record OpenAlert(
         Alert alert,
         AuthEvent latest,
         long inWindow,
+        String why,
         List<String> alsoRules,
         Duration repeat,
         Instant since,
@@ -57,7 +59,7 @@ record OpenAlert(
         Duration repeat = firing.rule().repeat();
         long until = at + repeat.toMillis();
         AuthEvent latest = EventForm.trimmed(event);
-        return new OpenAlert(key, alert, latest, firing.inWindow(), alsoRules, repeat, now, until, turn);
+        return new OpenAlert(key, alert, latest, firing.inWindow(), firing.why(), alsoRules, repeat, now, until, turn);
     }
 
     /** A further firing while it cools down. */
@@ -78,13 +80,14 @@ record OpenAlert(
                 Sentence.of(event));
         AuthEvent trimmed = EventForm.trimmed(event);
         Duration latestRepeat = firing.rule().repeat();
-        return new OpenAlert(key, next, trimmed, firing.inWindow(), alsoRules, latestRepeat, since, until, turn);
+        return new OpenAlert(
+                key, next, trimmed, firing.inWindow(), firing.why(), alsoRules, latestRepeat, since, until, turn);
     }
 
     /** A new cool-down after what followed was told. */
     OpenAlert again(Instant now, long at) {
         long end = at + repeat.toMillis();
-        return new OpenAlert(key, with(alert.state(), 0), latest, inWindow, alsoRules, repeat, now, end, turn);
+        return new OpenAlert(key, with(alert.state(), 0), latest, inWindow, why, alsoRules, repeat, now, end, turn);
     }
 
     /** The alert when nothing more is to come of it. */
@@ -94,7 +97,7 @@ record OpenAlert(
 
     /** The summary of what followed, told at {@code now}; {@code after} is the alert as it stands then. */
     Push summary(Alert after) {
-        return new Push(PushKind.SUMMARY, after, latest, inWindow, alsoRules, alert.followed(), since, repeat);
+        return new Push(PushKind.SUMMARY, after, latest, inWindow, why, alsoRules, alert.followed(), since, repeat);
     }
 
     private Alert with(AlertState state, long followed) {
@@ -121,7 +124,7 @@ record OpenAlert(
         EventForm.writeTime(alert.last(), to);
         to.number(alert.count()).number(alert.followed()).number(alert.event()).text(alert.summary());
         EventForm.write(latest, to);
-        to.number(inWindow).number(alsoRules.size());
+        to.number(inWindow).text(why).number(alsoRules.size());
         alsoRules.forEach(to::text);
         to.number(repeat.toMillis());
         EventForm.writeTime(since, to);
@@ -153,6 +156,7 @@ record OpenAlert(
                 alert,
                 EventForm.read(from),
                 from.number(),
+                from.text(),
                 texts(from),
                 Duration.ofMillis(from.number()),
                 EventForm.readTime(from),

@@ -29,6 +29,7 @@ final class Telling {
                     alert.alert(),
                     firing.event(),
                     alert.inWindow(),
+                    alert.why(),
                     alert.alsoRules(),
                     0,
                     alert.since(),

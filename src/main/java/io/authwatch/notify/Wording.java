@@ -169,7 +169,8 @@ public final class Wording {
     private String why(Push push) {
         String rule = "Rule " + SafeText.of(push.alert().rule(), NAME_MAX);
         String count = inWindow(push);
-        return count.isEmpty() ? rule : rule + ": " + count;
+        String reasons = push.why().isEmpty() || count.isEmpty() ? count + push.why() : count + ", " + push.why();
+        return reasons.isEmpty() ? rule : rule + ": " + reasons;
     }
 
     private String inWindow(Push push) {

@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * @param suspicions bit 0 if an event that is not suspicious can match, bit 1 if one that is can
  */
 public record Condition(List<FieldTest> tests, long actions, int outcomes, int suspicions) {
+    /** Matches nothing: the rule waits for what does not happen. */
+    static final Condition NEVER = new Condition(List.of(), 0, 0, 0);
+
     private static final Comparator<FieldTest> CHEAP_FIRST = Comparator.comparingInt(Condition::cost);
 
     static Condition of(List<FieldTest> tests) {

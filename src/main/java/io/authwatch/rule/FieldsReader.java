@@ -60,10 +60,17 @@ final class FieldsReader {
             case UNLESS -> draft.unless = conditions.condition(key.label(), value);
             case COUNT -> draft.count = nodes.number(value, what, 1, RuleLimits.COUNT_MAX);
             case WITHIN -> draft.within = nodes.duration(value, what);
+            case HOURS, DISTINCT, FORGIVE, FIRST, REMEMBER, LEARN, AFTER, DIGEST -> later(entry.key());
+            case ABSENT -> later(entry.key());
+            case TO, MESSAGE, TESTS -> later(entry.key());
             case PER -> draft.per = per(value);
             case REPEAT -> draft.repeat = nodes.duration(value, what);
             case PRIORITY -> draft.priority = priority(value);
         }
+    }
+
+    private void later(Scalar key) {
+        nodes.faults().at(key, "'" + key.text() + "' is not supported yet: it comes with a later release");
     }
 
     private @Nullable Priority priority(YamlNode node) {
@@ -123,14 +130,27 @@ final class FieldsReader {
     private static final class Draft {
         private @Nullable Condition when;
         private @Nullable Condition unless;
+        private @Nullable Hours hours;
         private @Nullable Integer count;
         private @Nullable Duration within;
+        private @Nullable KeyPart distinct;
+        private @Nullable Forgive forgive;
+        private @Nullable Per first;
+        private @Nullable Duration remember;
+        private @Nullable Duration learn;
+        private @Nullable After after;
+        private @Nullable Duration absent;
         private @Nullable Per per;
         private @Nullable Duration repeat;
+        private @Nullable Duration digest;
         private @Nullable Priority priority;
+        private @Nullable List<String> to;
+        private @Nullable Template message;
 
         RuleFields fields() {
-            return new RuleFields(when, unless, count, within, per, repeat, priority);
+            return new RuleFields(
+                    when, unless, hours, count, within, distinct, forgive, first, remember, learn, after, absent, per,
+                    repeat, digest, priority, to, message);
         }
     }
 }

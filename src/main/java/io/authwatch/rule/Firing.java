@@ -11,5 +11,6 @@ import java.util.List;
  * @param inWindow how many attempts made it fire; at least the rule's count
  * @param event the event that reached it
  * @param muted whether the event's host is muted
+ * @param why what else made it fire, for people, such as {@code first time in 90 d}; safe to show; may be empty
  */
-public record Firing(Rule rule, List<String> key, long inWindow, AuthEvent event, boolean muted) {}
+public record Firing(Rule rule, List<String> key, long inWindow, AuthEvent event, boolean muted, String why) {}

@@ -33,7 +33,7 @@ public final class Judge {
             List<String> key = rule.per().key(event);
             long inWindow = rule.firesAtOnce() ? weight : state.match(rule, key, weight);
             if (inWindow >= rule.count()) {
-                firings.add(new Firing(rule, key, inWindow, event, match.muted()));
+                firings.add(new Firing(rule, key, inWindow, event, match.muted(), ""));
             }
         }
         return firings;

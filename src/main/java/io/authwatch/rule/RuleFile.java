@@ -27,6 +27,17 @@ public final class RuleFile {
      * @throws RuleFileException if anything in it is not understood; it tells all that was found
      */
     public static RuleSet read(String name, String text) {
+        return read(name, text, Surroundings.NONE);
+    }
+
+    /**
+     * Reads the text of a rule file.
+     *
+     * @param name its name, for people
+     * @param around what the file may refer to
+     * @throws RuleFileException if anything in it is not understood; it tells all that was found
+     */
+    public static RuleSet read(String name, String text, Surroundings around) {
         Faults faults = new Faults(name);
         Faults warnings = new Faults(name);
         if (text.getBytes(StandardCharsets.UTF_8).length > RuleLimits.FILE_OCTETS_MAX) {

@@ -9,27 +9,26 @@ import java.util.Optional;
 enum RuleKey {
     WHEN,
     UNLESS,
+    HOURS,
     COUNT,
     WITHIN,
+    DISTINCT,
+    FORGIVE,
+    FIRST,
+    REMEMBER,
+    LEARN,
+    AFTER,
+    ABSENT,
     PER,
     REPEAT,
-    PRIORITY;
+    DIGEST,
+    PRIORITY,
+    TO,
+    MESSAGE,
+    TESTS;
 
-    /** Words of the language that a later release brings. */
-    static final List<String> LATER = List.of(
-            "distinct",
-            "first",
-            "remember",
-            "learn",
-            "after",
-            "forgive",
-            "digest",
-            "absent",
-            "hours",
-            "to",
-            "tests",
-            "message",
-            "ignore");
+    /** Sections of a file that a later release brings. */
+    static final List<String> LATER = List.of("ignore", "tests", "recipients", "to");
 
     /** The keys that a defaults section may hold. */
     static final List<String> DEFAULTS = List.of(PER.label(), REPEAT.label(), PRIORITY.label());

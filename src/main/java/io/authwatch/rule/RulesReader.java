@@ -19,9 +19,20 @@ final class RulesReader {
             null,
             null,
             null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
             new Per(List.of(new KeyPart(Field.HOST), new KeyPart(Field.USER), new KeyPart(Field.SOURCE))),
             Duration.ofHours(1),
-            Priority.NORMAL);
+            null,
+            Priority.NORMAL,
+            null,
+            null);
 
     private final Nodes nodes;
     private final FieldsReader fields;

@@ -54,7 +54,7 @@ final class Pushes {
                 0,
                 1,
                 "summary");
-        return new Push(kind, alert, event, inWindow, also, followed, since, Duration.ofHours(1));
+        return new Push(kind, alert, event, inWindow, "", also, followed, since, Duration.ofHours(1));
     }
 
     static Attributes login(String user, String source) {

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -80,11 +79,11 @@ class RuleFaultTest {
                 mistake("rules: {r: {when: {action: 'x*'}}}", "1:28: 'x*' matches no action (known: " + ACTIONS + ")"),
                 mistake(
                         "rules: {r: {when: {action: login}, prio: high}}",
-                        "1:36: unknown key 'prio' in rule 'r': did you mean 'priority'? (known: when, unless, count, within, per, repeat, priority)"),
+                        "1:36: unknown key 'prio' in rule 'r': did you mean 'priority'? (known: when, unless, hours, count, within, distinct, forgive, first, remember, learn, after, absent, per, repeat, digest, priority, to, message, tests)"),
                 mistake(
                         "rules: {r: {when: {action: login}, repat: 1h}}",
                         "1:36: unknown key 'repat' in rule 'r': did you mean 'repeat'?"
-                                + " (known: when, unless, count, within, per, repeat, priority)"),
+                                + " (known: when, unless, hours, count, within, distinct, forgive, first, remember, learn, after, absent, per, repeat, digest, priority, to, message, tests)"),
                 mistake(
                         "defaults: {count: 3}\nrules: {r: {when: {action: login}}}",
                         "1:12: unknown key 'count' in 'defaults' (known: per, repeat, priority)"),
@@ -266,16 +265,5 @@ class RuleFaultTest {
     void mistake_givesItsLine(String text, String fault) {
         RuleFileException refused = assertThrows(RuleFileException.class, () -> RuleFile.read("rules.yaml", text));
         assertEquals("rules.yaml:" + fault, refused.getMessage());
-    }
-
-    @Test
-    void everyWordOfALaterRelease_isRefusedAsSuch() {
-        for (String word : RuleKey.LATER) {
-            String text = "rules: {r: {when: {action: login}, " + word + ": x}}";
-            RuleFileException refused = assertThrows(RuleFileException.class, () -> RuleFile.read("rules.yaml", text));
-            assertEquals(
-                    "rules.yaml:1:36: '" + word + "' is not supported yet: it comes with a later release",
-                    refused.getMessage());
-        }
     }
 }

@@ -1,0 +1,48 @@
+package io.authwatch.rule;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** What a rule file may refer to outside of itself. */
+public interface Surroundings {
+    /** Nothing at all. */
+    Surroundings NONE = new Surroundings() {
+        @Override
+        public Optional<Set<String>> recipients() {
+            return Optional.empty();
+        }
+
+        @Override
+        public List<Included> folder(String path) throws Unreadable {
+            throw new Unreadable("files are not read here");
+        }
+    };
+
+    /** The names of the recipients that have a key, or empty if that is not known here. */
+    Optional<Set<String>> recipients();
+
+    /**
+     * The files of a folder, by name; a file's path means that file alone.
+     *
+     * @throws Unreadable if it cannot be read, with one clear line
+     */
+    List<Included> folder(String path) throws Unreadable;
+
+    /**
+     * A file that was read.
+     *
+     * @param name its name, for people
+     * @param text what it holds
+     */
+    record Included(String name, String text) {}
+
+    /** A folder or a file cannot be read. */
+    final class Unreadable extends Exception {
+        private static final long serialVersionUID = 1;
+
+        public Unreadable(String why) {
+            super(why);
+        }
+    }
+}
