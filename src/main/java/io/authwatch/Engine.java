@@ -16,6 +16,7 @@ import io.authwatch.pipeline.LogEntry;
 import io.authwatch.pipeline.Memory;
 import io.authwatch.pipeline.Pipeline;
 import io.authwatch.pipeline.Retention;
+import io.authwatch.rule.Absences;
 import io.authwatch.rule.Rule;
 import io.authwatch.rule.RuleFile;
 import io.authwatch.rule.RuleFileException;
@@ -67,6 +68,7 @@ final class Engine {
                 wording,
                 outbox,
                 new KnownHosts(settings.hostsMax(), happenings),
+                new Absences(settings.hostsMax()),
                 settings.keptPerSecondMax(),
                 happenings);
         this.memory = new Memory(lanes(), settings.localHost(), settings.hostsMax(), happenings);

@@ -26,6 +26,9 @@ public final class Sentence {
     }
 
     private String tell() {
+        if (event.isOwn()) {
+            return event.message();
+        }
         switch (event.action()) {
             case LOGIN -> login();
             case ELEVATE -> elevate();

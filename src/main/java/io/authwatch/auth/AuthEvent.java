@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param stamped when the sender says it happened, or null
  * @param input the kind of door it came in by
  * @param host the host it belongs to; never empty
- * @param peer the sender's address, or the file's path
+ * @param peer the sender's address, or the file's path; empty: nobody sent it, see {@link #isOwn}
  * @param verified whether the peer is more than a claim (false for UDP)
  * @param facility the facility's code, 0 to 23, or -1
  * @param severity the severity's code, 0 to 7, or -1
@@ -58,6 +58,11 @@ public record AuthEvent(
             case SUSPICIOUS -> suspicious ? "true" : "false";
             default -> attributes.get(field);
         };
+    }
+
+    /** Whether no line told it: it is our own sentence, its {@link #message}. */
+    public boolean isOwn() {
+        return peer.isEmpty();
     }
 
     /** When it happened as far as we know: the sender's word, else the arrival. For people, never for rules. */

@@ -22,7 +22,7 @@ final class Headline {
 
     /** The sentence for {@code event}, each name in it at most {@code nameMax} code points. */
     static String of(AuthEvent event, int nameMax) {
-        String template = template(event.action(), event.outcome());
+        String template = event.isOwn() ? "{message}" : template(event.action(), event.outcome());
         StringBuilder text = new StringBuilder();
         int at = 0;
         for (int open = template.indexOf('{'); open >= 0; open = template.indexOf('{', at)) {

@@ -202,6 +202,9 @@ public final class Wording {
     }
 
     private static String sender(AuthEvent event) {
+        if (event.isOwn()) {
+            return "";
+        }
         if (event.input() == Input.FILE || event.input() == Input.JOURNAL) {
             return "Read from " + SafeText.of(event.peer(), NAME_MAX);
         }

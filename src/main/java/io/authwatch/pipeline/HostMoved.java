@@ -12,9 +12,6 @@ import java.time.Instant;
  * want of a frame its original too. It was never received, so it is in no count of messages.
  */
 final class HostMoved {
-    /** Who tells it. */
-    private static final String PROGRAM = "authwatch";
-
     private static final int NO_CODE = -1;
 
     private HostMoved() {}
@@ -34,7 +31,7 @@ final class HostMoved {
                 origin.verified(),
                 NO_CODE,
                 NO_CODE,
-                PROGRAM,
+                OwnEvent.PROGRAM,
                 null,
                 AuthAction.HOST_MOVED,
                 Outcome.UNKNOWN,

@@ -1,6 +1,7 @@
 package io.authwatch.pipeline;
 
 import io.authwatch.auth.AuthEvent;
+import io.authwatch.rule.Absence;
 import java.time.Instant;
 
 /**
@@ -18,6 +19,13 @@ public sealed interface LogEntry {
      * @param weight it stands for this many events of its kind: above 1 only where the history is thinned
      */
     record Happened(Instant now, AuthEvent event, boolean hit, int weight) implements LogEntry {}
+
+    /**
+     * Somebody says nothing any more, or is heard again: what no event tells and no replay could find out.
+     *
+     * @param event our own sentence about it
+     */
+    record Noticed(Instant now, AuthEvent event, Absence absence) implements LogEntry {}
 
     /** Time passed, and something fell due. */
     record Ticked(Instant now) implements LogEntry {}

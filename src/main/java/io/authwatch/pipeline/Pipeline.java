@@ -8,6 +8,8 @@ import io.authwatch.auth.AuthEvent;
 import io.authwatch.notify.Notification;
 import io.authwatch.notify.Outbox;
 import io.authwatch.notify.Wording;
+import io.authwatch.rule.Absence;
+import io.authwatch.rule.Absences;
 import io.authwatch.rule.Firing;
 import io.authwatch.rule.Judge;
 import io.authwatch.rule.Match;
@@ -35,6 +37,7 @@ public final class Pipeline {
     private final Wording wording;
     private final Outbox outbox;
     private final KnownHosts hosts;
+    private final Absences absences;
     private final Thinning thinning;
     private final Happenings happenings;
     private final EventIds ids = new EventIds();
@@ -48,6 +51,7 @@ public final class Pipeline {
             Wording wording,
             Outbox outbox,
             KnownHosts hosts,
+            Absences absences,
             int keptPerSecondMax,
             Happenings happenings) {
         this.rules = rules;
@@ -57,6 +61,7 @@ public final class Pipeline {
         this.wording = wording;
         this.outbox = outbox;
         this.hosts = hosts;
+        this.absences = absences;
         this.thinning = new Thinning(keptPerSecondMax);
         this.happenings = happenings;
     }
@@ -78,6 +83,9 @@ public final class Pipeline {
             AuthEvent event = HostMoved.event(ids.reserve(1, now), moved, now);
             decide(event, rules.match(event), now, turn);
         }
+        for (HostSighting sighting : batch.hosts()) {
+            notice(absences.heard(rules, sighting.host(), sighting.origin().peer(), now), now, turn);
+        }
         long firstId = ids.reserve(batch.decided(), now);
         for (Batch.Kept kept : batch.kept()) {
             AuthEvent event = kept.event().withId(firstId + kept.place());
@@ -85,6 +93,19 @@ public final class Pipeline {
         }
         batch.rest().numbered(firstId);
         turn.took(batch);
+    }
+
+    /** Somebody says nothing any more, or is heard again. */
+    private void notice(List<Absence> noticed, Instant now, TurnDraft turn) {
+        for (Absence absence : noticed) {
+            AuthEvent event = Quiet.event(ids.reserve(1, now), absence, now);
+            turn.log(new LogEntry.Noticed(now, event, absence));
+            Firing firing = Quiet.firing(rules, absence, event);
+            if (firing != null) {
+                turn.afterwards(() -> happenings.alerted(absence.rule()));
+                tell(alerts.tell(List.of(firing), now), now, turn);
+            }
+        }
     }
 
     private void decide(AuthEvent event, @Nullable Match match, Instant now, TurnDraft turn) {
@@ -111,8 +132,9 @@ public final class Pipeline {
         return match == null ? null : match.withId(event.id());
     }
 
-    /** Lets time pass: cool-downs end. */
+    /** Lets time pass: cool-downs end, and who says nothing is missed. */
     public void tick(Instant now, TurnDraft turn) {
+        notice(absences.look(rules, now), now, turn);
         if (alerts.due(now)) {
             turn.log(new LogEntry.Ticked(now));
             tell(alerts.tick(now), now, turn);
@@ -141,7 +163,7 @@ public final class Pipeline {
 
     /** How many keys and open alerts had to go since the start because there were too many. */
     public long evicted() {
-        return windows.evicted() + alerts.evicted();
+        return windows.evicted() + alerts.evicted() + absences.evicted();
     }
 
     /** Takes up what became of a send. */
@@ -160,6 +182,12 @@ public final class Pipeline {
                 List<Firing> firings = judge.judge(match, happened.now());
                 alerts.tell(firings, happened.now());
             }
+        } else if (entry instanceof LogEntry.Noticed noticed) {
+            absences.replay(noticed.absence());
+            Firing firing = Quiet.firing(rules, noticed.absence(), noticed.event());
+            if (firing != null) {
+                alerts.tell(List.of(firing), entry.now());
+            }
         } else if (entry instanceof LogEntry.Ticked) {
             alerts.tick(entry.now());
         }
@@ -170,6 +198,7 @@ public final class Pipeline {
         windows.restore(cell);
         alerts.restore(cell);
         hosts.restore(cell);
+        absences.restore(cell);
     }
 
     /** Takes up where the event ids stand, after a start. */
@@ -182,11 +211,12 @@ public final class Pipeline {
         windows.keepOnly(rules, next);
         turn.alerts(alerts.keepOnly(rules, next));
         rules = next;
+        absences.keepOnly(next);
     }
 
     /** Whether there is state that neither a checkpoint nor a log entry holds. */
     public boolean holdsUnlogged() {
-        return hosts.changed();
+        return hosts.changed() || absences.changed();
     }
 
     /** All that changed since the last checkpoint; the turn's commit then is one. */
@@ -194,6 +224,7 @@ public final class Pipeline {
         List<StateCell> cells = new ArrayList<>(windows.drainChanges());
         cells.addAll(alerts.drainChanges());
         cells.addAll(hosts.drainChanges());
+        cells.addAll(absences.drainChanges());
         turn.checkpoint(new Commit.Checkpoint(cells, rules.fingerprint(), rules.text()));
     }
 }

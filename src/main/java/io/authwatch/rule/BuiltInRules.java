@@ -59,6 +59,11 @@ final class BuiltInRules {
                 when: {suspicious: true}
                 per: [host, source]
 
+              # A host that sent something before says nothing for a day: it is down, or somebody stopped its log.
+              # A silent relay is one message, and so is nothing at all.
+              silent:
+                absent: 1d
+
             # What is different on some hosts; entries apply in this order, the later wins.
             # hosts:
             #   - {match: "web-*", rules: {guessing: {count: 20}, elevate-denied: off}}

@@ -61,7 +61,7 @@ final class FieldsReader {
             case COUNT -> draft.count = nodes.number(value, what, 1, RuleLimits.COUNT_MAX);
             case WITHIN -> draft.within = nodes.duration(value, what);
             case HOURS, DISTINCT, FORGIVE, FIRST, REMEMBER, LEARN, AFTER, DIGEST -> later(entry.key());
-            case ABSENT -> later(entry.key());
+            case ABSENT -> draft.absent = nodes.duration(value, what);
             case TO, MESSAGE, TESTS -> later(entry.key());
             case PER -> draft.per = per(value);
             case REPEAT -> draft.repeat = nodes.duration(value, what);

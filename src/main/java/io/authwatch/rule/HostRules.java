@@ -10,9 +10,10 @@ import org.jspecify.annotations.Nullable;
  * The rules in force for one kind of host.
  *
  * @param rules in file order, without those that are off here
+ * @param absent those of them that fire where the host says nothing
  * @param muted whether nothing is pushed
  */
-record HostRules(List<Rule> rules, boolean muted) {
+record HostRules(List<Rule> rules, List<Rule> absent, boolean muted) {
 
     /** Applies entries in file order, so that the later wins. */
     static HostRules of(List<DeclaredRule> declared, List<HostEntry> entries) {
@@ -31,7 +32,8 @@ record HostRules(List<Rule> rules, boolean muted) {
                 rules.add(fields.rule(rule.name()));
             }
         }
-        return new HostRules(List.copyOf(rules), muted(entries));
+        List<Rule> absent = rules.stream().filter(rule -> rule.absent() != null).toList();
+        return new HostRules(List.copyOf(rules), absent, muted(entries));
     }
 
     private static boolean muted(List<HostEntry> entries) {

@@ -107,9 +107,24 @@ final class HostsReader {
             return Optional.empty();
         }
         RuleFields own = fields.fields(mapping, RuleKey.ALL, where);
+        checkAbsent(mapping, base, where);
         checkWindow(entry.key(), own, base, where);
         checkKey(entry.key(), own, base, where);
         return Optional.of(own);
+    }
+
+    /** A rule waits for an event, or for the lack of one: no host makes one of the other. */
+    private void checkAbsent(Mapping mapping, RuleFields base, String where) {
+        boolean absent = base.absent() != null;
+        for (Entry entry : mapping.entries()) {
+            boolean without =
+                    !RuleKey.WITH_ABSENT.contains(entry.name()) || entry.name().equals(RuleKey.PER.label());
+            if (absent && without && RuleKey.named(entry.name()).isPresent()) {
+                nodes.faults().at(entry.key(), where + " has 'absent', and cannot change '" + entry.name() + "'");
+            } else if (!absent && entry.name().equals(RuleKey.ABSENT.label())) {
+                nodes.faults().at(entry.key(), where + " has a 'when', beside which there is no 'absent'");
+            }
+        }
     }
 
     private void checkWindow(Scalar name, RuleFields own, RuleFields base, String where) {

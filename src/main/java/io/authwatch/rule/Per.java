@@ -12,6 +12,9 @@ import java.util.List;
  */
 public record Per(List<KeyPart> parts) {
 
+    /** A key for each host. */
+    static final Per HOST = new Per(List.of(new KeyPart(Field.HOST)));
+
     public Per {
         parts = List.copyOf(parts);
     }

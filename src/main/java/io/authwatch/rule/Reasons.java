@@ -13,6 +13,10 @@ final class Reasons {
             String where = declared.fields() == null ? "switched off" : "switched off for this host";
             return new Verdict(declared.name(), false, where);
         }
+        if (inForce.absent() != null) {
+            String time = Durations.text(inForce.absent());
+            return new Verdict(declared.name(), false, "no line matches: fires where a host says nothing for " + time);
+        }
         String against = against(inForce, event);
         return against == null
                 ? new Verdict(inForce.name(), true, inFavour(inForce, muted, event))

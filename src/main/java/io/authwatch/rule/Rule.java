@@ -55,6 +55,28 @@ public record Rule(
         return when.matches(event) && (unless == null || !unless.matches(event));
     }
 
+    /** The same rule, told without a sound: that something is well again wakes nobody. */
+    public Rule quieter() {
+        return new Rule(
+                name,
+                when,
+                unless,
+                hours,
+                count,
+                within,
+                distinct,
+                forgive,
+                first,
+                after,
+                absent,
+                per,
+                repeat,
+                digest,
+                Priority.LOW,
+                to,
+                message);
+    }
+
     /** Whether one match is enough, so that no window needs to be kept. */
     public boolean firesAtOnce() {
         return count == 1;

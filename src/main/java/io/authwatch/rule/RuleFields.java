@@ -51,6 +51,13 @@ record RuleFields(
                 message != null ? message : base.message);
     }
 
+    /** The same with this key. */
+    RuleFields per(Per per) {
+        return new RuleFields(
+                when, unless, hours, count, within, distinct, forgive, first, remember, learn, after, absent, per,
+                repeat, digest, priority, to, message);
+    }
+
     /** The rule that they make; the reader has seen to it that nothing is missing. */
     Rule rule(String name) {
         return new Rule(

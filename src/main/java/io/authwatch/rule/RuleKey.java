@@ -30,6 +30,10 @@ enum RuleKey {
     /** Sections of a file that a later release brings. */
     static final List<String> LATER = List.of("ignore", "tests", "recipients", "to");
 
+    /** The keys that an {@code absent} rule may have. */
+    static final List<String> WITH_ABSENT =
+            List.of(ABSENT.label(), PER.label(), REPEAT.label(), PRIORITY.label(), TO.label(), MESSAGE.label());
+
     /** The keys that a defaults section may hold. */
     static final List<String> DEFAULTS = List.of(PER.label(), REPEAT.label(), PRIORITY.label());
 

@@ -4,6 +4,7 @@ import io.authwatch.auth.AuthAction;
 import io.authwatch.auth.AuthEvent;
 import io.authwatch.auth.Outcome;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -22,6 +23,7 @@ public final class RuleSet {
     private final List<HostEntry> entries;
     private final List<RuleFault> warnings;
     private final HostIndex hosts;
+    private final boolean absences;
     private final boolean[][] wanted;
     private final boolean[][] wantedSuspicious;
 
@@ -32,6 +34,8 @@ public final class RuleSet {
         this.entries = List.copyOf(entries);
         this.warnings = List.copyOf(warnings);
         this.hosts = new HostIndex(this.declared, this.entries);
+        this.absences = declared.stream()
+                .anyMatch(rule -> rule.fields() != null && rule.fields().absent() != null);
         this.wanted = wanted(false);
         this.wantedSuspicious = wanted(true);
     }
@@ -79,6 +83,30 @@ public final class RuleSet {
     /** A rule as it is in force for a host, or null if it has none of that name. */
     public @Nullable Rule rule(String name, String host) {
         return hosts.of(host).named(name);
+    }
+
+    /** The rules in force for a host that fire where it says nothing. */
+    public List<Rule> absent(String host) {
+        return absences ? hosts.of(host).absent() : List.of();
+    }
+
+    /** After what time without any message an {@code absent} rule fires for hosts that no entry changes. */
+    Duration absentAnywhere(String name) {
+        Rule rule = anywhere(name);
+        Duration absent = rule == null ? null : rule.absent();
+        return absent == null ? RuleLimits.DURATION_MAX : absent;
+    }
+
+    /** The shortest time of an {@code absent} rule on any host. */
+    Duration absentLeast(String name) {
+        Duration least = absentAnywhere(name);
+        for (HostEntry entry : entries) {
+            Duration changed = Optional.ofNullable(entry.rules().get(name))
+                    .flatMap(fields -> fields.map(RuleFields::absent))
+                    .orElse(least);
+            least = changed.compareTo(least) < 0 ? changed : least;
+        }
+        return least;
     }
 
     /** Whether nothing is pushed for a host. */

@@ -80,11 +80,31 @@ final class RulesReader {
             return null;
         }
         RuleFields own = fields.fields(mapping, RuleKey.ALL, where);
+        if (names(mapping).contains(RuleKey.ABSENT.label())) {
+            return absent(mapping, own, where).over(defaults);
+        }
         if (names(mapping).stream().noneMatch(RuleKey.WHEN.label()::equals)) {
             nodes.faults().at(entry.key(), where + " has no 'when'");
         }
         checkWindow(entry.key(), mapping, own, where);
         return own.over(defaults);
+    }
+
+    /** An {@code absent} rule: it waits for what does not happen, so nothing of an event can be asked for. */
+    private RuleFields absent(Mapping mapping, RuleFields own, String where) {
+        for (Entry entry : mapping.entries()) {
+            boolean known = RuleKey.named(entry.name()).isPresent();
+            if (known && !RuleKey.WITH_ABSENT.contains(entry.name())) {
+                nodes.faults()
+                        .at(
+                                entry.key(),
+                                where + " has 'absent', beside which there is no '" + entry.name() + "' (but: "
+                                        + Words.listed(RuleKey.WITH_ABSENT) + ")");
+            } else if (entry.name().equals(RuleKey.PER.label()) && !Per.HOST.equals(own.per())) {
+                nodes.faults().at(entry.value(), where + " has 'absent', so its 'per' can only be [host]");
+            }
+        }
+        return own.per(Per.HOST);
     }
 
     private void checkWindow(Scalar name, Mapping mapping, RuleFields own, String where) {

@@ -2,6 +2,8 @@ package io.authwatch.store;
 
 import io.authwatch.auth.AuthEvent;
 import io.authwatch.pipeline.LogEntry;
+import io.authwatch.rule.Absence;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,10 +16,11 @@ import org.jspecify.annotations.Nullable;
  *  version   octet: 1
  *  entries   varint: how many
  *  entry ─┐  as often
- *         ├─ kind      octet: HAPPENED, HIT, WEIGHT
+ *         ├─ kind      octet: HAPPENED, HIT, WEIGHT; or NOTICED; or 0: time passed
  *         ├─ now       signed seconds, signed nanoseconds; distance from the entry before, of the first: from 1970
  *         ├─[weight]   signed; 1 if absent
- *         └─[event]    see {@link EventFormat}; there if the kind is HAPPENED
+ *         ├─[event]    see {@link EventFormat}; there if the kind is HAPPENED or NOTICED
+ *         └─[absence]  rule, kind, subject, hosts, signed milliseconds; there if the kind is NOTICED
  *  checksum  4 octets: CRC32C of all before it, least octet first
  * </pre>
  *
@@ -31,6 +34,8 @@ final class LogCodec {
     private static final int HIT = 1 << 1;
     private static final int WEIGHT = 1 << 2;
     private static final int KIND_MAX = HAPPENED | HIT | WEIGHT;
+    private static final int NOTICED = 1 << 3;
+    private static final Absence.Kind[] ABSENCES = Absence.Kind.values();
 
     private final BlobWriter out = new BlobWriter();
     private final EventWriter events = new EventWriter(out);
@@ -66,10 +71,29 @@ final class LogCodec {
                 out.signed(happened.weight());
             }
             events.write(happened.event(), entry.now());
+        } else if (entry instanceof LogEntry.Noticed noticed) {
+            out.octet(NOTICED);
+            out.instant(entry.now(), before);
+            events.write(noticed.event(), entry.now());
+            write(noticed.absence());
         } else {
             out.octet(0);
             out.instant(entry.now(), before);
         }
+    }
+
+    private void write(Absence absence) {
+        out.text(absence.rule());
+        out.varint(absence.kind().ordinal());
+        out.text(absence.subject());
+        out.varint(absence.hosts());
+        out.signed(absence.silent().toMillis());
+    }
+
+    private static Absence readAbsence(BlobReader in) {
+        String rule = in.text();
+        Absence.Kind kind = ABSENCES[in.number(ABSENCES.length - 1)];
+        return new Absence(rule, kind, in.text(), in.number(Integer.MAX_VALUE), Duration.ofMillis(in.signed()));
     }
 
     /** The entries of a blob. Never throws: octets that are none of ours are a fault. */
@@ -106,6 +130,10 @@ final class LogCodec {
     private static LogEntry readEntry(BlobReader in, EventReader events, int kind, Instant now) {
         if (kind == 0) {
             return new LogEntry.Ticked(now);
+        }
+        if (kind == NOTICED) {
+            AuthEvent event = events.read(now);
+            return new LogEntry.Noticed(now, event, readAbsence(in));
         }
         if (kind > KIND_MAX || (kind & HAPPENED) == 0) {
             in.fail("an entry is of kind " + kind);

@@ -5,6 +5,7 @@ import io.authwatch.auth.Recognisers;
 import io.authwatch.notify.Outbox;
 import io.authwatch.notify.RetryPolicy;
 import io.authwatch.notify.Wording;
+import io.authwatch.rule.Absences;
 import io.authwatch.rule.RuleSet;
 import io.authwatch.rule.RuleState;
 import io.authwatch.syslog.Facility;
@@ -38,6 +39,7 @@ final class Harness {
                 new Wording((rule, host) -> null),
                 outbox,
                 new KnownHosts(100, Happenings.NONE),
+                new Absences(100),
                 keptPerSecondMax,
                 Happenings.NONE);
     }

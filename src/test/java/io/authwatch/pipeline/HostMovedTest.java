@@ -15,6 +15,7 @@ import io.authwatch.notify.Notification;
 import io.authwatch.notify.Outbox;
 import io.authwatch.notify.RetryPolicy;
 import io.authwatch.notify.Wording;
+import io.authwatch.rule.Absences;
 import io.authwatch.rule.RuleFile;
 import io.authwatch.rule.RuleSet;
 import io.authwatch.rule.RuleState;
@@ -48,6 +49,7 @@ class HostMovedTest {
                 new Wording((rule, host) -> null),
                 new Outbox(new RetryPolicy(new Random(1)), Outbox.Limits.DEFAULT),
                 new KnownHosts(100, Happenings.NONE),
+                new Absences(100),
                 10_000,
                 happenings);
     }

@@ -246,8 +246,21 @@ class RuleFaultTest {
                         "rules: {r: {when: {action: login}, hours: x}}",
                         "1:36: 'hours' is not supported yet: it comes with a later release"),
                 mistake(
-                        "rules: {r: {absent: 1h}}",
-                        "1:9: rule 'r' has no 'when'\nrules.yaml:1:13: 'absent' is not supported yet: it comes with a later release"),
+                        "rules: {r: {absent: 1h, when: {action: login}}}",
+                        "1:25: rule 'r' has 'absent', beside which there is no 'when'"
+                                + " (but: absent, per, repeat, priority, to, message)"),
+                mistake(
+                        "rules: {r: {absent: 1h, per: [host, user]}}",
+                        "1:30: rule 'r' has 'absent', so its 'per' can only be [host]"),
+                mistake(
+                        "rules: {r: {absent: soon}}",
+                        "1:21: 'soon' is no duration in 'absent': write a number and a unit, such as 90s, 2m, 1h, 30d"),
+                mistake(
+                        "rules: {r: {absent: 1h}}\nhosts: [{match: x, rules: {r: {unless: {user: x}}}}]",
+                        "2:32: rule 'r' of a host has 'absent', and cannot change 'unless'"),
+                mistake(
+                        "rules: {r: {when: {action: login}}}\nhosts: [{match: x, rules: {r: {absent: 2h}}}]",
+                        "2:32: rule 'r' of a host has a 'when', beside which there is no 'absent'"),
                 mistake(
                         "rules: {r: {when: {action: login}}}\nignore: {}",
                         "2:1: 'ignore' is not supported yet: it comes with a later release"),

@@ -21,7 +21,14 @@ class RuleFileTest {
         assertEquals(BuiltInRules.TEXT, shipped);
         RuleSet rules = RuleFile.read("rules.example.yaml", shipped);
         assertEquals(
-                List.of("root-login", "guessing", "elevate-denied", "new-admin", "new-root", "injection-attempt"),
+                List.of(
+                        "root-login",
+                        "guessing",
+                        "elevate-denied",
+                        "new-admin",
+                        "new-root",
+                        "injection-attempt",
+                        "silent"),
                 rules.rules().stream().map(Rule::name).toList());
         assertEquals(List.of(), rules.warnings());
     }

@@ -6,7 +6,9 @@ import io.authwatch.auth.AuthEvent;
 import io.authwatch.auth.Field;
 import io.authwatch.auth.Outcome;
 import io.authwatch.pipeline.LogEntry;
+import io.authwatch.rule.Absence;
 import io.authwatch.wire.Input;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,9 +48,21 @@ final class RandomEntries {
 
     private LogEntry entry() {
         Instant now = instant();
+        if (random.nextInt(8) == 0) {
+            return new LogEntry.Noticed(now, event(now), absence());
+        }
         return random.nextInt(5) == 0
                 ? new LogEntry.Ticked(now)
                 : new LogEntry.Happened(now, event(now), random.nextBoolean(), random.nextInt(4) == 0 ? number() : 1);
+    }
+
+    private Absence absence() {
+        return new Absence(
+                text(),
+                pick(Absence.Kind.values()),
+                text(),
+                random.nextInt(1_000_000),
+                Duration.ofMillis(random.nextLong()));
     }
 
     private AuthEvent event(Instant now) {
