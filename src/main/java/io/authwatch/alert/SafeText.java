@@ -8,8 +8,11 @@ import java.util.regex.Pattern;
  * shown as an escape, links are defanged, the length is capped. Doing it twice changes nothing more.
  */
 public final class SafeText {
-    /** Clients make a link of it wherever it stands. */
-    private static final Pattern LINK = Pattern.compile("\\bhttp(s?)://", Pattern.CASE_INSENSITIVE);
+    /**
+     * The octet without which clients make no link: after any scheme, {@code www}, {@code mailto}. A bare domain stays, for
+     * it may be the source that people must be able to read.
+     */
+    private static final Pattern LINK = Pattern.compile(":(?=//)|(?<=www)\\.|(?<=mailto):", Pattern.CASE_INSENSITIVE);
 
     private static final String ELLIPSIS = "…";
 
@@ -30,7 +33,7 @@ public final class SafeText {
             shown++;
         }
         Matcher link = LINK.matcher(safe);
-        return capped(link.find() ? link.replaceAll("hxxp$1://") : safe.toString(), max);
+        return capped(link.find() ? link.replaceAll("[$0]") : safe.toString(), max);
     }
 
     /** Cuts between code points, never inside one. */

@@ -167,7 +167,7 @@ class PushoverAnswerTest {
                 assertInstanceOf(Refused.class, read(400, "{\"status\":0,\"errors\":[\"" + echo + "\",\"b\"]}"));
 
         assertTrue(
-                refused.detail().startsWith("Pushover refused it with 400: token=***&user=***&USER=*** hxxp"),
+                refused.detail().startsWith("Pushover refused it with 400: token=***&user=***&USER=*** http[:]//"),
                 refused.detail());
         assertFalse(refused.detail().contains("\u001b") || refused.detail().contains("\n"), refused.detail());
         assertTrue(refused.detail().length() <= 230, refused.detail());
