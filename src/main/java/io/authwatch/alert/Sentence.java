@@ -1,5 +1,6 @@
 package io.authwatch.alert;
 
+import io.authwatch.auth.AuthAction;
 import io.authwatch.auth.AuthEvent;
 import io.authwatch.auth.Field;
 import org.jspecify.annotations.Nullable;
@@ -78,7 +79,11 @@ public final class Sentence {
         return event.get(Field.SOURCE) != null ? with(" from ", Field.SOURCE) : with(" from ", Field.DOMAIN);
     }
 
+    /** Of a login that names nobody, whom they became. */
     private String who() {
+        if (event.get(Field.USER) == null && event.action() == AuthAction.LOGIN && event.get(Field.TARGET) != null) {
+            return name(Field.TARGET);
+        }
         return event.get(Field.USER) == null ? "somebody" : name(Field.USER);
     }
 

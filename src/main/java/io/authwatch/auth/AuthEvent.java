@@ -95,6 +95,7 @@ public record AuthEvent(
 
     /** The ECS name of a field in this event: a managed account is {@code user.target.name}. */
     public String ecsName(Field field) {
-        return field == Field.TARGET && action != AuthAction.ELEVATE ? "user.target.name" : field.ecs();
+        boolean became = action == AuthAction.ELEVATE || action == AuthAction.LOGIN;
+        return field == Field.TARGET && !became ? "user.target.name" : field.ecs();
     }
 }

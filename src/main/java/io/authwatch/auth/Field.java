@@ -22,7 +22,10 @@ public enum Field {
 
     /** The acting or claimed login name. */
     USER("user", "user.name", true),
-    /** Whom the user became (elevate), or the managed account (user-*, group-member-*, password-change). */
+    /**
+     * Whom the user became (elevate; login where the line names root alone), or the managed account (user-*,
+     * group-member-*, password-change).
+     */
     TARGET("target", "user.effective.name", true),
     /** The address that the action came from: IPv4 or IPv6, never a name. */
     SOURCE("source", "source.ip", true),
@@ -67,7 +70,7 @@ public enum Field {
         return label;
     }
 
-    /** The ECS name; of {@link #TARGET} the one for elevate, see {@link AuthEvent#ecsName}. */
+    /** The ECS name; of {@link #TARGET} the one for elevate and login, see {@link AuthEvent#ecsName}. */
     public String ecs() {
         return ecs;
     }

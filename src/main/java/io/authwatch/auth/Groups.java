@@ -16,7 +16,8 @@ import java.util.List;
 /**
  * The tools of shadow-utils that manage groups, 4.1 to 4.17: groupadd.c, groupmod.c, groupdel.c, gpasswd.c, newgrp.c,
  * and what usermod.c, useradd.c and userdel.c say of groups. The same change in /etc/gshadow is the twin of the one in
- * /etc/group, and counts nothing.
+ * /etc/group, and counts nothing. gpasswd names a file at the end of a line only when it failed at the next one: then that
+ * line is the only one.
  */
 final class Groups {
     private static final List<String> PROGRAMS =
@@ -36,13 +37,11 @@ final class Groups {
             change("admin-removed", "delete admin '{target}' from shadow group '{group}'"),
             member(GROUP_MEMBER_ADD, "member-added-by", "user {target} added by {user} to group {group}"),
             member(GROUP_MEMBER_REMOVE, "member-removed-by", "user {target} removed by {user} from group {group}"),
-            member(GROUP_MEMBER_ADD, "member-added-by-in", "user {target} added by {user} to group {group} in {}")
-                    .twin(),
+            member(GROUP_MEMBER_ADD, "member-added-by-in", "user {target} added by {user} to group {group} in {}"),
             member(
-                            GROUP_MEMBER_REMOVE,
-                            "member-removed-by-in",
-                            "user {target} removed by {user} from group {group} in {}")
-                    .twin(),
+                    GROUP_MEMBER_REMOVE,
+                    "member-removed-by-in",
+                    "user {target} removed by {user} from group {group} in {}"),
             Shape.of(
                     "member-add-failed",
                     GROUP_MEMBER_ADD,
@@ -54,7 +53,11 @@ final class Groups {
                     FAILURE,
                     "{user} failed to remove user {target} from group {group}"),
             change("admins-set", "administrators of group {group} set by {user} to {target?}"),
-            change("members-set", "members of group {group} set by {user} to {target?}"));
+            change("admins-set-in", "administrators of group {group} set by {user} to {target?} in {}"),
+            change("admins-emptied", "administrators of group {group} set by {user} to"),
+            change("members-set", "members of group {group} set by {user} to {target?}"),
+            change("members-set-in", "members of group {group} set by {user} to {target?} in {}"),
+            change("members-emptied", "members of group {group} set by {user} to"));
 
     private static final List<Shape> GROUPS = List.of(
             Shape.of("group-created", GROUP_CREATE, SUCCESS, "new group: name={group}, GID={#}"),

@@ -4,7 +4,13 @@ import io.authwatch.wire.Octets;
 
 /**
  * Marks a login name that no honest client sends: one that holds an address, log syntax or a control character, raw or
- * escaped. Such a name is an attempt to make a reader of logs say what did not happen.
+ * escaped. Such a name is an attempt to make a reader of logs say what did not happen. Of a working directory, which may
+ * hold what looks like syntax, control characters alone are marked.
+ *
+ * <p>A name that begins with {@code invalid user} is one, too: sshd writes those words before the name of an unknown user, so
+ * that of a known one named {@code invalid user root} it says what it says of an unknown {@code root}. That line is read as
+ * the unknown root's, whose attempts all count; where sshd writes the words twice, or never writes them itself (after
+ * {@code Accepted}), the name is seen for what it is.
  */
 final class Injection {
     /** LOGIN_NAME_MAX of Linux (limits.h). */
@@ -22,7 +28,10 @@ final class Injection {
         Octets.literal(" ; "),
         Octets.literal(" : "),
         Octets.literal("]: "),
-        Octets.literal("[preauth]")
+        Octets.literal("[preauth]"),
+        Octets.literal("invalid user "),
+        Octets.literal("illegal user "),
+        Octets.literal("authenticating user ")
     };
     /** The beginnings of the bidi characters as vis(3) writes them. */
     private static final byte[] BIDI = Octets.literal("\\342\\200\\25");
@@ -33,15 +42,29 @@ final class Injection {
 
     private Injection() {}
 
-    /** Marks the event if its user's name is such a one. */
+    /** Marks the event if its user's name is such a one, or its working directory. */
     static void inspect(AuthView view) {
-        String user = view.startOf(Field.USER) < 0 ? view.get(Field.USER) : null;
-        Octets octets = user == null ? view.octets() : Octets.of(user);
-        int from = user == null ? view.startOf(Field.USER) : 0;
-        int to = user == null ? view.endOf(Field.USER) : octets.to();
-        if (from >= 0 && holds(octets, from, to)) {
+        if (finds(view, Field.USER, Injection::holds) || finds(view, Field.DIRECTORY, Injection::holdsControl)) {
             view.markSuspicious();
         }
+    }
+
+    /** Says whether {@code [from, to)} holds what it looks for. */
+    private interface Search {
+        boolean in(Octets octets, int from, int to);
+    }
+
+    private static boolean finds(AuthView view, Field field, Search search) {
+        int from = view.startOf(field);
+        if (from >= 0) {
+            return search.in(view.octets(), from, view.endOf(field));
+        }
+        String value = view.get(field);
+        if (value == null) {
+            return false;
+        }
+        Octets octets = Octets.of(value);
+        return search.in(octets, octets.from(), octets.to());
     }
 
     /** Marks the event if its user's name holds an escape of vis(3): only for programs that write names so. */
@@ -59,7 +82,7 @@ final class Injection {
         boolean plain = true;
         for (int i = from; i < to; i++) {
             byte octet = octets.at(i);
-            if (isControl(octet) || isOctal(octets, i, to) || isDirection(octets, i, to)) {
+            if (isControl(octets, i, to)) {
                 return true;
             }
             plain &= octet != ' ' && octet != '=' && octet != '.' && octet != ':' && octet != ']';
@@ -67,8 +90,19 @@ final class Injection {
         return !plain && (holdsSyntax(octets, from, to) || holdsAddress(octets, from, to));
     }
 
-    private static boolean isControl(byte octet) {
-        return (octet >= 0 && octet < ' ') || octet == 0x7f;
+    private static boolean holdsControl(Octets octets, int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (isControl(octets, i, to)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** A control character, raw or escaped, or one that turns the direction of writing. */
+    private static boolean isControl(Octets octets, int at, int to) {
+        byte octet = octets.at(at);
+        return (octet >= 0 && octet < ' ') || octet == 0x7f || isOctal(octets, at, to) || isDirection(octets, at, to);
     }
 
     private static boolean isOctal(Octets octets, int at, int to) {

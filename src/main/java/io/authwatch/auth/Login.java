@@ -15,7 +15,8 @@ import java.util.List;
 
 /**
  * login of util-linux 2.2x to 2.41 (login-utils/login.c) and of shadow 4.1 to 4.17 (src/login.c). util-linux writes the
- * terminal in the place of the host where there is none.
+ * terminal in the place of the host where there is none. {@code ROOT LOGIN} is said of the number 0 and names nobody: that
+ * the user became root is all it tells, so root is the target.
  */
 final class Login implements Recogniser {
     private static final byte[] FROM = Octets.literal(" FROM ");
@@ -100,8 +101,8 @@ final class Login implements Recogniser {
     private static List<Shape> successes() {
         return List.of(
                 Shape.of("root-from", LOGIN, SUCCESS, "ROOT LOGIN ON {tty} FROM {source}")
-                        .with(Field.USER, "root"),
-                Shape.of("root", LOGIN, SUCCESS, "ROOT LOGIN ON {tty}").with(Field.USER, "root"),
+                        .with(Field.TARGET, "root"),
+                Shape.of("root", LOGIN, SUCCESS, "ROOT LOGIN ON {tty}").with(Field.TARGET, "root"),
                 Shape.of("user-from", LOGIN, SUCCESS, "LOGIN ON {tty} BY {user*} FROM {source}"),
                 Shape.of("user", LOGIN, SUCCESS, "LOGIN ON {tty} BY {user}"),
                 Shape.of("dial-up", OTHER, UNKNOWN, "DIALUP AT {tty} BY {user*}"));
@@ -120,7 +121,7 @@ final class Login implements Recogniser {
             // shadow puts a blank before the place, which begins with one.
             shapes.add(refused("shadow-password" + name, "invalid password for '{user*}' " + where, "bad-credentials"));
             shapes.add(Shape.of("shadow-root" + name, LOGIN, SUCCESS, "ROOT LOGIN " + where)
-                    .with(Field.USER, "root"));
+                    .with(Field.TARGET, "root"));
             shapes.add(Shape.of("shadow-user" + name, LOGIN, SUCCESS, "'{user}' logged in " + where));
         }
         return shapes;

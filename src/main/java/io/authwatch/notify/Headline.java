@@ -38,7 +38,7 @@ final class Headline {
             case "from" -> prefixed(" from ", origin(event), nameMax);
             case "by" -> prefixed(" by ", event.get(Field.USER), nameMax);
             case "with" -> prefixed(" with ", event.program(), nameMax);
-            case "user" -> named(event.get(Field.USER), "somebody", nameMax);
+            case "user" -> named(actor(event), "somebody", nameMax);
             case "target" -> named(event.get(Field.TARGET), "somebody else", nameMax);
             case "account" -> named(event.get(Field.TARGET), "(no name)", nameMax);
             case "group" -> named(event.get(Field.GROUP), "(no name)", nameMax);
@@ -48,6 +48,12 @@ final class Headline {
             case "message" -> named(event.message(), "", MESSAGE_MAX);
             default -> throw new IllegalStateException("no slot named " + slot);
         };
+    }
+
+    /** Of a login that names nobody, whom they became. */
+    private static @Nullable String actor(AuthEvent event) {
+        String user = event.get(Field.USER);
+        return user == null && event.action() == AuthAction.LOGIN ? event.get(Field.TARGET) : user;
     }
 
     private static @Nullable String origin(AuthEvent event) {

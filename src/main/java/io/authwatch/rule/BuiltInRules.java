@@ -24,10 +24,15 @@ final class BuiltInRules {
               priority: normal            # lowest, low, normal, high, emergency
 
             rules:
-              # Somebody logged in as root, by password, key or at the console. (sudo and su are 'elevate', not 'login'.)
+              # Somebody logged in as root, by password or key. (sudo and su are 'elevate', not 'login'.)
               root-login:
                 when: {action: login, outcome: success, user: root}
                 # unless: {source: office}
+                priority: high
+
+              # The same at the console, of which login(1) says that it was root, and no name.
+              root-console:
+                when: {action: login, outcome: success, target: root}
                 priority: high
 
               # Password guessing: five refused logins within two minutes on one host from one address.
@@ -42,9 +47,10 @@ final class BuiltInRules {
                 when: {action: elevate, outcome: failure}
                 per: [host, user]
 
-              # Somebody may do anything from now on: a new member of a group that leads to root ...
+              # Somebody may do anything from now on: a new member of a group that leads to root, or its members, administrators or
+              # password set anew ...
               new-admin:
-                when: {action: group-member-add, outcome: success, group: [sudo, wheel, adm, docker, root]}
+                when: {action: [group-member-add, group-change], outcome: success, group: [sudo, wheel, adm, docker, root]}
                 per: [host, target, group]
                 priority: high
 

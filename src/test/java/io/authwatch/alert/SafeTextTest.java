@@ -1,11 +1,13 @@
 package io.authwatch.alert;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.authwatch.auth.AuthAction;
 import io.authwatch.auth.Outcome;
 import io.authwatch.testkit.SampleEvents;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -23,8 +25,11 @@ class SafeTextTest {
     @Test
     void links_areDefanged() {
         assertEquals(
-                "hxxp://a hxxps://b (hxxps://c) xhttp://d",
-                SafeText.of("http://a HTTPS://b (https://c) xhttp://d", 100).replace("hxxpS", "hxxps"));
+                "http[:]//a HTTPS[:]//b (ftp[:]//c) x+y-z[:]//d [:]//e",
+                SafeText.of("http://a HTTPS://b (ftp://c) x+y-z://d ://e", 100));
+        assertEquals("www[.]a.example WWW[.]b xwww[.]c", SafeText.of("www.a.example WWW.b xwww.c", 100));
+        assertEquals("mailto[:]a@b.example MailTo[:]c", SafeText.of("mailto:a@b.example MailTo:c", 100));
+        assertEquals("a:/b /c// 10::1 bob.example ww.x", SafeText.of("a:/b /c// 10::1 bob.example ww.x", 100));
     }
 
     @Test
@@ -41,11 +46,15 @@ class SafeTextTest {
             StringBuilder text = new StringBuilder();
             for (int length = random.nextInt(40); length > 0; length--) {
                 text.appendCodePoint(random.nextInt(3) > 0 ? random.nextInt(0x250) : random.nextInt(0x110000));
-                text.append(random.nextInt(20) == 0 ? "http://" : "");
+                text.append(
+                        random.nextInt(20) == 0
+                                ? List.of("http://", "www.", "mailto:").get(random.nextInt(3))
+                                : "");
             }
             int max = 1 + random.nextInt(60);
             String safe = SafeText.of(text.toString(), max);
             assertEquals(safe, SafeText.of(safe, max));
+            assertFalse(safe.contains("://") || safe.contains("www.") || safe.contains("mailto:"), safe);
             assertTrue(safe.codePointCount(0, safe.length()) <= max);
             assertTrue(safe.codePoints()
                     .noneMatch(c -> Character.isISOControl(c)
@@ -62,6 +71,7 @@ class SafeTextTest {
         assertEquals(
                 "somebody logged in on web-1 from evil.example",
                 Sentence.of(SampleEvents.accepted("domain=evil.example")));
+        assertEquals("root logged in on web-1", Sentence.of(SampleEvents.accepted("target=root")));
         assertEquals(
                 "bob was refused to become root on web-1 by sudo (not-in-sudoers): /bin/sh -c 'x'",
                 Sentence.of(SampleEvents.event(

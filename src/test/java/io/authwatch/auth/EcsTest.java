@@ -52,10 +52,12 @@ class EcsTest {
     }
 
     @Test
-    void target_isTheEffectiveUserOfAnElevationAloneAndTheManagedAccountElsewhere() {
+    void target_isTheEffectiveUserOfAnElevationOrALoginAndTheManagedAccountElsewhere() {
         Attributes found = Attributes.of(Field.TARGET, "eve").with(Field.GROUP, "sudo");
         Map<String, Object> elevate = Ecs.document(event(AuthAction.ELEVATE, Outcome.SUCCESS, "1", 1, found));
         assertEquals("eve", at(elevate, "user.effective.name"));
+        Map<String, Object> login = Ecs.document(event(AuthAction.LOGIN, Outcome.SUCCESS, "1", 1, found));
+        assertEquals("eve", at(login, "user.effective.name"));
         Map<String, Object> member = Ecs.document(event(AuthAction.GROUP_MEMBER_ADD, Outcome.SUCCESS, "1", 1, found));
         assertEquals("eve", at(member, "user.target.name"));
         assertEquals("sudo", at(member, "group.name"));

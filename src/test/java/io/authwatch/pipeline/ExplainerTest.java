@@ -57,6 +57,12 @@ class ExplainerTest {
                 "usermod[1]: add 'eve' to group 'sudo' | new-admin",
                 "gpasswd[1]: user eve added by root to group docker | new-admin",
                 "usermod[1]: add 'eve' to group 'audio' | ^^",
+                "gpasswd[1]: members of group sudo set by root to bob,eve | new-admin",
+                "gpasswd[1]: members of group sudo set by root to bob,eve in /etc/group | new-admin",
+                "gpasswd[1]: user eve added by root to group sudo in /etc/group | new-admin",
+                "gpasswd[1]: administrators of group wheel set by root to eve | new-admin",
+                "gpasswd[1]: password of group root changed by root | new-admin",
+                "gpasswd[1]: members of group audio set by root to bob,eve | ^^",
                 "usermod[1]: delete 'eve' from group 'sudo' | ^^",
                 "gpasswd[1]: eve failed to add user eve to group sudo | ^^",
                 "usermod[1]: change user 'eve' UID from '1002' to '0' | new-root",
@@ -66,7 +72,11 @@ class ExplainerTest {
                 "sshd[1]: Failed password for invalid user a from 192.0.2.1 port 22 ssh2 from 192.0.2.7 port 4711 ssh2"
                         + " | guessing injection-attempt",
                 "sshd[1]: Accepted password for root from 192.0.2.7 port 22 ssh2 | root-login",
-                "sshd[1]: Accepted password for bob from 192.0.2.7 port 22 ssh2 | ^^"
+                "sshd[1]: Accepted password for bob from 192.0.2.7 port 22 ssh2 | ^^",
+                "login[1]: ROOT LOGIN ON tty1 | root-console",
+                "login[1]: LOGIN ON tty1 BY bob | ^^",
+                "sshd[1]: Accepted password for invalid user root from 192.0.2.7 port 22 ssh2 | injection-attempt",
+                "sudo[1]: bob : TTY=pts/0 ; PWD=/tmp/\u202e ; USER=root ; COMMAND=/bin/sh | injection-attempt"
             })
     void builtInRules_matchWhatTheySay(String line, String rules) {
         String matched = explain(line).rules().stream()

@@ -23,6 +23,7 @@ class RuleFileTest {
         assertEquals(
                 List.of(
                         "root-login",
+                        "root-console",
                         "guessing",
                         "elevate-denied",
                         "new-admin",
