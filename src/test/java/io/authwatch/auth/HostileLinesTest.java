@@ -20,8 +20,12 @@ class HostileLinesTest {
     private static final long SEED = 20261123;
     private static final int SAMPLES = 4000;
     private static final int LENGTH = 60 * 1024;
-    /** Ten times what the design allows, because other builds share this machine's cores. */
-    private static final long MOST_NANOS = 50_000_000;
+    /** What the design allows. */
+    private static final long MOST_NANOS = 5_000_000;
+    /** One reading tells of the machine as much as of the code; the least of several tells of the code. */
+    private static final int READINGS = 5;
+    /** A line that is above the limit in all of so many readings is above it. */
+    private static final int READINGS_MAX = 50;
 
     private static final List<String> PREFIXES = List.of(
             "",
@@ -114,16 +118,20 @@ class HostileLinesTest {
                 worstLine = program + ": " + prefix + fill;
             }
         }
-        System.out.printf("the slowest line of 60 KiB took %.2f ms: %s%n", worst / 1e6, worstLine);
+        System.out.printf(
+                "the slowest line of 60 KiB took %.2f ms, the least of %d readings: %s%n",
+                worst / 1e6, READINGS, worstLine);
         assertTrue(worst < MOST_NANOS, worst + " ns: " + worstLine);
     }
 
-    /** The least of three: the rest is what else the machine does. */
     private long nanos(SyslogMessage message) {
         long least = Long.MAX_VALUE;
-        for (int i = 0; i < 3; i++) {
+        AuthView view = new AuthView();
+        Attempts attempts = new Attempts();
+        for (int i = 0; i < READINGS || (i < READINGS_MAX && least >= MOST_NANOS); i++) {
             long start = System.nanoTime();
-            recognisers.recognise(message, new AuthView());
+            recognisers.recognise(message, view);
+            attempts.weigh(message, view);
             least = Math.min(least, System.nanoTime() - start);
         }
         return least;
