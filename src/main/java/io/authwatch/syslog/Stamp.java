@@ -13,6 +13,7 @@ final class Stamp {
     static final int NO_OFFSET = Integer.MIN_VALUE;
 
     private static final int NANO_DIGITS = 9;
+    private static final int OFFSET_SECONDS_MAX = 18 * 60 * 60;
 
     int year;
     /** 1 to 12; 0 while there is no timestamp. */
@@ -115,10 +116,10 @@ final class Stamp {
 
     /** Sets an offset of at most 18 hours, as {@link java.time.ZoneOffset} has it; answers whether it is one. */
     boolean offset(boolean west, int hours, int minutes) {
-        if (hours < 0 || hours > 18 || minutes > 59) {
+        int seconds = 60 * (60 * hours + minutes);
+        if (hours < 0 || minutes > 59 || seconds > OFFSET_SECONDS_MAX) {
             return false;
         }
-        int seconds = 60 * (60 * hours + minutes);
         offsetSeconds = west ? -seconds : seconds;
         return true;
     }
