@@ -19,6 +19,9 @@ public final class Addresses {
         if (to - from > TEXT_MAX || to - from < 2) {
             return false;
         }
+        if (octets.indexOf(':', from, to) < 0) {
+            return v4(octets, from, to) >= 0;
+        }
         byte first = octets.at(from);
         boolean hex = first == ':' || Character.digit(first, 16) >= 0;
         return hex && parse(octets.string(from, to)) != null;
@@ -45,22 +48,32 @@ public final class Addresses {
     }
 
     private static byte @Nullable [] parseV4(String text) {
-        byte[] address = new byte[4];
-        int at = 0;
+        Octets octets = Octets.of(text);
+        long address = v4(octets, octets.from(), octets.to());
+        if (address < 0) {
+            return null;
+        }
+        return new byte[] {(byte) (address >> 24), (byte) (address >> 16), (byte) (address >> 8), (byte) address};
+    }
+
+    /** The dotted address at {@code [from, to)} as a number of 32 bits; -1 if there is none. Makes no object. */
+    private static long v4(Octets octets, int from, int to) {
+        long address = 0;
+        int at = from;
         for (int part = 0; part < 4; part++) {
             int start = at;
             int value = 0;
-            while (at < text.length() && at - start < 3 && isDigit(text.charAt(at))) {
-                value = value * 10 + text.charAt(at++) - '0';
+            while (at < to && at - start < 3 && isDigit(octets.at(at))) {
+                value = value * 10 + octets.at(at++) - '0';
             }
-            boolean leadingZero = at - start > 1 && text.charAt(start) == '0';
+            boolean leadingZero = at - start > 1 && octets.at(start) == '0';
             if (at == start || leadingZero || value > 255) {
-                return null;
+                return -1;
             }
-            address[part] = (byte) value;
+            address = address << 8 | value;
             boolean last = part == 3;
-            if (last ? at != text.length() : at >= text.length() || text.charAt(at++) != '.') {
-                return null;
+            if (last ? at != to : at >= to || octets.at(at++) != '.') {
+                return -1;
             }
         }
         return address;
@@ -184,7 +197,7 @@ public final class Addresses {
         return (address[2 * group] & 0xff) << 8 | (address[2 * group + 1] & 0xff);
     }
 
-    private static boolean isDigit(char c) {
-        return c >= '0' && c <= '9';
+    private static boolean isDigit(byte octet) {
+        return octet >= '0' && octet <= '9';
     }
 }
