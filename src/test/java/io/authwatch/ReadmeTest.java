@@ -21,6 +21,7 @@ class ReadmeTest {
             Path.of("README.md"),
             Path.of("CONTRIBUTING.md"),
             Path.of("SECURITY.md"),
+            Path.of("src/bench/README.md"),
             Path.of("rsyslog/README.md"),
             Path.of("deploy/README.md"),
             Path.of("src/docs/actions.md"));
