@@ -2,6 +2,7 @@ package io.authwatch.auth;
 
 import static io.authwatch.auth.AuthAction.CRONTAB_CHANGE;
 import static io.authwatch.auth.AuthAction.CRON_RUN;
+import static io.authwatch.auth.AuthAction.LOGIN;
 import static io.authwatch.auth.AuthAction.OTHER;
 import static io.authwatch.auth.AuthAction.SERVICE_ERROR;
 import static io.authwatch.auth.AuthAction.SERVICE_START;
@@ -31,6 +32,7 @@ final class Cron {
             Shape.of("command", CRON_RUN, SUCCESS, "({user}) CMD ({command*})"),
             Shape.of("command-start", CRON_RUN, SUCCESS, "({user}) CMDSTART ({command*})"),
             Shape.of("command-end", OTHER, UNKNOWN, "({user}) CMDEND ({*})"),
+            Shape.of("command-ended", OTHER, UNKNOWN, "({user}) END ({*})"),
             Shape.of("command-output", OTHER, UNKNOWN, "({user}) CMDOUT ({*})"),
             Shape.of("mail", OTHER, UNKNOWN, "({user}) MAIL ({*})"),
             Shape.of("daemon-information", OTHER, UNKNOWN, "(CRON) INFO ({*})"),
@@ -47,6 +49,13 @@ final class Cron {
             error("error", "({user}) ERROR ({*})"),
             error("error-old", "({user}) error ({*})"),
             error("failed", "({user}) FAILED ({*})"),
+            Shape.of("refused-account", LOGIN, FAILURE, "({user}) FAILED to authorize user with PAM ({~})")
+                    .because("not-allowed"),
+            error("session-failed", "({user}) FAILED to open PAM security session ({*})"),
+            error("pam-error", "({user}) PAM ERROR ({*})"),
+            error("context", "({user}) NULL security context for user {*}"),
+            error("context-refused", "({user}) Unauthorized SELinux context{*}"),
+            error("file-mode", "({user}) BAD FILE MODE ({*})"),
             error("orphan", "({user}) ORPHAN ({*})"),
             error("owner", "({user}) WRONG FILE OWNER ({*})"),
             error("mode", "({user}) INSECURE MODE {*}"),
@@ -70,7 +79,18 @@ final class Cron {
             Shape.of("anacron-started", SERVICE_START, SUCCESS, "Anacron {} started on {}"),
             Shape.of("anacron-ended", OTHER, UNKNOWN, "Normal exit ({#} jobs run)"));
 
-    static final Recogniser CRON = ByShapes.of("cron", DAEMONS, RUNS, DAEMON);
+    /** BusyBox's crond (miscutils/crond.c) and at's atd (at 3.1 to 3.2, atd.c). */
+    private static final List<Shape> OTHERS = List.of(
+            Shape.of("busybox", CRON_RUN, SUCCESS, "USER {user} pid {#} cmd {command*}"),
+            Shape.of("busybox-started", SERVICE_START, SUCCESS, "crond (busybox {}) started, log level {#}"));
+
+    static final Recogniser ATD = ByShapes.of(
+            "atd",
+            List.of("atd"),
+            List.of(Shape.of(
+                    "job-started", CRON_RUN, SUCCESS, "Starting job {#} ({command}) for user '{user}' ({#})")));
+
+    static final Recogniser CRON = ByShapes.of("cron", DAEMONS, RUNS, DAEMON, OTHERS);
     static final Recogniser CRONTAB = ByShapes.of("crontab", List.of("crontab"), TABLES);
     static final Recogniser ANACRON = ByShapes.of("anacron", List.of("anacron", "run-parts"), JOBS);
 

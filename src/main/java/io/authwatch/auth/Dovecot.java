@@ -33,6 +33,7 @@ final class Dovecot implements Recogniser {
 
     private static final Shapes STATUS = Shapes.of(List.of(
             Shape.of("login", LOGIN, SUCCESS, "Login"),
+            Shape.of("logged-in", LOGIN, SUCCESS, "Logged in"),
             Shape.of("no-attempts", CONNECT_CLOSED, UNKNOWN, "Disconnected (no auth attempts{*}"),
             Shape.of(
                     "too-many-connections",
@@ -50,6 +51,10 @@ final class Dovecot implements Recogniser {
             Shape.of("auth-unknown-user-hint", LOGIN_DETAIL, FAILURE, "auth{*}): unknown user ({~})"),
             Shape.of("auth-mismatch", LOGIN_DETAIL, FAILURE, "auth{*}): Password mismatch"),
             Shape.of("auth-mismatch-hint", LOGIN_DETAIL, FAILURE, "auth{*}): Password mismatch ({~})"),
+            Shape.of("auth-credentials", LOGIN_DETAIL, FAILURE, "auth{*}): invalid credentials"),
+            Shape.of("auth-credentials-hint", LOGIN_DETAIL, FAILURE, "auth{*}): invalid credentials ({~})"),
+            Shape.of("auth-failed-method", LOGIN_DETAIL, FAILURE, "auth{*}): Authentication failed"),
+            Shape.of("auth-name", LOGIN_DETAIL, FAILURE, "auth{*}): Username character disallowed by {~}"),
             Shape.of("auth-pam", LOGIN_DETAIL, FAILURE, "auth{*}): pam_authenticate() failed: {~}"),
             Shape.of("session-logout", SESSION_END, SUCCESS, "{}({user~})<{#}><{}>: Disconnected: Logged out{*}"),
             Shape.of("session-ended", SESSION_END, SUCCESS, "{}({user~})<{#}><{}>: {~}in={#} out={*}"),

@@ -5,6 +5,7 @@ import static io.authwatch.auth.AuthAction.CONNECT_CLOSED;
 import static io.authwatch.auth.AuthAction.LOGIN;
 import static io.authwatch.auth.AuthAction.LOGIN_DETAIL;
 import static io.authwatch.auth.AuthAction.OTHER;
+import static io.authwatch.auth.AuthAction.SERVICE_ERROR;
 import static io.authwatch.auth.AuthAction.SERVICE_START;
 import static io.authwatch.auth.AuthAction.SESSION_END;
 import static io.authwatch.auth.Outcome.FAILURE;
@@ -23,6 +24,7 @@ final class Dropbear {
             accepted("pam", "PAM password auth succeeded for '{user*}' from {peer}", "password"),
             accepted("key", "Pubkey auth succeeded for '{user*}' with {} key {key} from {peer}", "publickey"),
             accepted("key-old", "Pubkey auth succeeded for '{user*}' with key md5 {key} from {peer}", "publickey"),
+            accepted("key-hash", "Pubkey auth succeeded for '{user*}' with key {} {key} from {peer}", "publickey"),
             accepted("blank", "Auth succeeded with blank password for '{user*}' from {peer}", "none"));
 
     private static final List<Shape> REFUSED = List.of(
@@ -34,6 +36,23 @@ final class Dropbear {
             refused("wrong-user", "Login attempt with wrong user {user*} from {peer}", "unknown-user"),
             refused("invalid-shell", "User '{user*}' has invalid shell, rejected", "not-allowed"),
             refused("not-in-group", "User '{user*}' is not in the required group", "not-allowed"),
+            refused("too-long", "Too-long user password attempt for '{user*}' from {peer}", "bad-credentials"),
+            refused(
+                    "unknown-algorithm",
+                    "Pubkey auth attempt with unknown algo for '{user*}' from {peer}",
+                    "key-rejected"),
+            refused(
+                    "bad-signature",
+                    "Pubkey auth bad signature for '{user*}' with key {} {key} from {peer}",
+                    "key-rejected"),
+            refused(
+                    "bad-signature-new",
+                    "Pubkey auth bad signature for '{user*}' with {} key {key} from {peer}",
+                    "key-rejected"),
+            refused("locked", "User account '{user*}' is locked", "account-locked"),
+            refused("blank-password", "User '{user*}' has blank password, rejected", "not-allowed"),
+            refused("not-root", "non-root login rejected", "not-allowed"),
+            Shape.of("pam-refused", LOGIN_DETAIL, FAILURE, "pam_{}() failed, rc={#}, {~}"),
             refused("root", "root login rejected", "not-allowed").with(Field.USER, "root"),
             Shape.of("max-tries", LOGIN_DETAIL, FAILURE, "Max auth tries reached - user '{user*}' from {peer}")
                     .because("too-many-attempts"),
@@ -52,6 +71,10 @@ final class Dropbear {
             Shape.of("exit-old", SESSION_END, SUCCESS, "Exit ({user}): {*}"),
             Shape.of("started", SERVICE_START, SUCCESS, "Running in background"),
             Shape.of("not-backgrounding", SERVICE_START, SUCCESS, "Not backgrounding"),
+            error("listening", "Failed listening on {*}"),
+            error("early-exit", "Early exit: {*}"),
+            error("premature-exit", "Premature exit: {*}"),
+            error("key-file-modes", "{} must be owned by user or root, and not writable by {*}"),
             Shape.of("syslog", OTHER, UNKNOWN, "wtmp_write: {*}"));
 
     static final Recogniser DROPBEAR = ByShapes.of("dropbear", List.of("dropbear"), ACCEPTED, REFUSED, CONNECTIONS);
@@ -60,6 +83,10 @@ final class Dropbear {
 
     private static Shape accepted(String name, String template, String method) {
         return Shape.of(name, LOGIN, SUCCESS, template).with(Field.METHOD, method);
+    }
+
+    private static Shape error(String name, String template) {
+        return Shape.of(name, SERVICE_ERROR, UNKNOWN, template);
     }
 
     private static Shape refused(String name, String template, String reason) {

@@ -2,6 +2,7 @@ package io.authwatch.auth;
 
 import static io.authwatch.auth.AuthAction.ELEVATE;
 import static io.authwatch.auth.AuthAction.OTHER;
+import static io.authwatch.auth.AuthAction.SERVICE_START;
 import static io.authwatch.auth.Outcome.FAILURE;
 import static io.authwatch.auth.Outcome.SUCCESS;
 import static io.authwatch.auth.Outcome.UNKNOWN;
@@ -47,6 +48,10 @@ final class Elevations {
                                     "Operator of {} FAILED to authenticate to gain authorization for action {command} for {}"
                                             + " [{*}] (owned by unix-user:{user})")
                             .because("bad-credentials"),
+                    Shape.of("rules-loading", OTHER, UNKNOWN, "Loading rules from directory {*}"),
+                    Shape.of("rules-loaded", OTHER, UNKNOWN, "Finished loading, compiling and executing {#} rules"),
+                    Shape.of("bus-name", OTHER, UNKNOWN, "Acquired the name {} on the system bus"),
+                    Shape.of("started", SERVICE_START, SUCCESS, "Started polkitd version {}"),
                     Shape.of("agent", OTHER, UNKNOWN, "Registered Authentication Agent for {*}"),
                     Shape.of("agent-gone", OTHER, UNKNOWN, "Unregistered Authentication Agent for {*}")));
 

@@ -5,7 +5,10 @@ import static io.authwatch.auth.AuthAction.CONNECT_CLOSED;
 import static io.authwatch.auth.AuthAction.CONNECT_REFUSED;
 import static io.authwatch.auth.AuthAction.LOGIN;
 import static io.authwatch.auth.AuthAction.LOGIN_DETAIL;
+import static io.authwatch.auth.AuthAction.LOGIN_TIMEOUT;
 import static io.authwatch.auth.AuthAction.OTHER;
+import static io.authwatch.auth.AuthAction.SERVICE_ERROR;
+import static io.authwatch.auth.AuthAction.SERVICE_START;
 import static io.authwatch.auth.AuthAction.SESSION_END;
 import static io.authwatch.auth.Outcome.FAILURE;
 import static io.authwatch.auth.Outcome.SUCCESS;
@@ -32,6 +35,12 @@ final class Ftp {
                             LOGIN,
                             SUCCESS,
                             "[{user}] OK LOGIN: Client \"{source}\", anon password \"{*}\""),
+                    Shape.of("transferred", OTHER, UNKNOWN, "[{}] OK {}: Client \"{}\", \"{*}"),
+                    Shape.of("transfer-failed", OTHER, UNKNOWN, "[{}] FAIL {}: Client \"{}\", \"{*}"),
+                    Shape.of("command", OTHER, UNKNOWN, "FTP command: Client {*}"),
+                    Shape.of("command-named", OTHER, UNKNOWN, "[{}] FTP command: Client {*}"),
+                    Shape.of("response", OTHER, UNKNOWN, "FTP response: Client {*}"),
+                    Shape.of("response-named", OTHER, UNKNOWN, "[{}] FTP response: Client {*}"),
                     Shape.of("connected", CONNECT, UNKNOWN, "CONNECT: Client \"{source}\""),
                     Shape.of(
                             "refused",
@@ -44,6 +53,8 @@ final class Ftp {
             List.of("proftpd"),
             List.of(
                     Shape.of("accepted", LOGIN, SUCCESS, PEER + "USER {user*}: Login successful."),
+                    Shape.of("accepted-anonymous-long", LOGIN, SUCCESS, PEER + "ANONYMOUS {user*}: Login successful."),
+                    Shape.of("accepted-plain", LOGIN, SUCCESS, PEER + "USER {user*}: Login successful"),
                     Shape.of("accepted-anonymous", LOGIN, SUCCESS, PEER + "ANON {user*}: Login successful."),
                     refused(
                             "wrong-password",
@@ -64,12 +75,23 @@ final class Ftp {
                             PEER + "USER {user*} (Login failed): Limit configuration denies login",
                             "not-allowed"),
                     refused("login-failed", PEER + "USER {user*} (Login failed): {~}", "bad-credentials"),
+                    refused("no-such-user-plain", PEER + "USER {user*}: no such user found", "unknown-user"),
+                    refused("root-plain", PEER + "SECURITY VIOLATION: Root login attempted", "not-allowed")
+                            .with(Field.USER, "root"),
                     refused("root", PEER + "SECURITY VIOLATION: Root login attempted.", "not-allowed")
                             .with(Field.USER, "root"),
                     refused("root-named", PEER + "SECURITY VIOLATION: root login attempted.", "not-allowed")
                             .with(Field.USER, "root"),
                     Shape.of("too-many", LOGIN_DETAIL, FAILURE, PEER + "Maximum login attempts ({#}) exceeded{*}")
                             .because("too-many-attempts"),
+                    Shape.of("login-timeout", LOGIN_TIMEOUT, UNKNOWN, PEER + "Login timeout exceeded, disconnected"),
+                    Shape.of("login-timed-out", LOGIN_TIMEOUT, UNKNOWN, PEER + "FTP login timed out, disconnected"),
+                    Shape.of("idle", CONNECT_CLOSED, UNKNOWN, PEER + "FTP {} timeout, disconnected"),
+                    Shape.of("idle-transfer", CONNECT_CLOSED, UNKNOWN, PEER + "FTP no transfer timeout, disconnected"),
+                    Shape.of("denied", CONNECT_REFUSED, UNKNOWN, PEER + "Connection from {?} [{}] denied."),
+                    Shape.of("chroot", OTHER, UNKNOWN, PEER + "Preparing to chroot to directory {*}"),
+                    Shape.of("started", SERVICE_START, SUCCESS, "{} - ProFTPD {} {~} STARTUP"),
+                    Shape.of("killed", SERVICE_ERROR, UNKNOWN, "{} - ProFTPD killed (signal {#})"),
                     Shape.of("opened", CONNECT, UNKNOWN, PEER + "FTP session opened."),
                     Shape.of("closed", CONNECT_CLOSED, UNKNOWN, PEER + "FTP session closed."),
                     Shape.of("opened-sftp", CONNECT, UNKNOWN, PEER + "SSH2 session opened."),
@@ -92,6 +114,10 @@ final class Ftp {
                     Shape.of("accepted-anonymous", LOGIN, SUCCESS, "({}@{source}) [INFO] Anonymous user logged in"),
                     Shape.of("connected", CONNECT, UNKNOWN, "(?@{source}) [INFO] New connection from {}"),
                     Shape.of("logged-out", SESSION_END, SUCCESS, "({user}@{source}) [INFO] Logout."),
+                    Shape.of("too-many", LOGIN_DETAIL, FAILURE, "(?@{source}) [ERROR] Too many authentication failures")
+                            .because("too-many-attempts"),
+                    Shape.of("logged-out-unnamed", CONNECT_CLOSED, UNKNOWN, "(?@{source}) [INFO] Logout."),
+                    Shape.of("note", OTHER, UNKNOWN, "({}@{source}) [NOTICE] {*}"),
                     Shape.of("timed-out", OTHER, UNKNOWN, "({}@{source}) [INFO] Timeout{*}")));
 
     private Ftp() {}

@@ -24,7 +24,7 @@ final class Login implements Recogniser {
         Octets.literal("tty"), Octets.literal("pts/"), Octets.literal("/dev/"), Octets.literal("console")
     };
 
-    private static final Shapes REMOTE = Shapes.of(failures("{source}"), successes(), shadow());
+    private static final Shapes REMOTE = Shapes.of(failures("{source}"), successes(), shadow(), BsdLogin.SHAPES);
     private static final Shapes LOCAL = Shapes.of(failures("{tty}"));
 
     /** The shell of accounts that may not log in (shadow src/nologin.c). */

@@ -4,8 +4,9 @@ import io.authwatch.syslog.SyslogMessage;
 import io.authwatch.wire.Octets;
 
 /**
- * The PAM modules, which write under the name of whatever program loaded them (Linux-PAM 0.77 to 1.7, pam_sss, and the
- * like). The recogniser is asked before the program's own, by prefix.
+ * The PAM modules, which write under the name of whatever program loaded them (Linux-PAM 0.77 to 1.7; SSSD 1.9 to 2.10;
+ * the others are listed at {@link PamThirdParty}). The recogniser is asked before the program's own, by the module's
+ * name: which program and which service it is plays no part.
  *
  * <pre>
  *  pam_unix(sshd:auth): authentication failure; logname= uid=0 euid=0 tty=ssh ruser= rhost=192.0.2.7  user=root
@@ -20,6 +21,10 @@ final class Pam implements Recogniser {
     private static final byte[] OLD = Octets.literal("(pam_");
     private static final byte[] OLD_END = Octets.literal(") ");
     private static final byte[] HEADER_END = Octets.literal("): ");
+    private static final byte[] PLAIN_END = Octets.literal(": ");
+    /** No module's name and pid are longer. */
+    private static final int MODULE_MAX = 64;
+
     private static final byte[] FAILURE = Octets.literal("authentication failure; ");
     private static final byte[] SUCCESS = Octets.literal("authentication success; ");
     private static final byte[] LIST = Octets.literal("; ");
@@ -39,7 +44,13 @@ final class Pam implements Recogniser {
         return octets.startsWith(from, view.textTo(), MODULE)
                 || octets.startsWith(from, view.textTo(), LIBRARY)
                 || octets.startsWith(from, view.textTo(), OLD)
-                || octets.indexOf(OLD, message.programFrom(), message.programTo()) >= 0;
+                || isTagged(message);
+    }
+
+    /** Whether the module stands in the tag, behind the program's name, as before Linux-PAM 0.99. */
+    private static boolean isTagged(SyslogMessage message) {
+        int program = message.programTo();
+        return program > message.programFrom() && message.octets().startsWith(program, message.textFrom(), OLD);
     }
 
     @Override
@@ -64,6 +75,7 @@ final class Pam implements Recogniser {
         int paren = header < 0 ? -1 : octets.indexOf('(', from, header);
         int colon = paren < 0 ? -1 : octets.indexOf(':', paren, header);
         if (colon < 0 || octets.indexOf(' ', from, header) >= 0) {
+            readPlainModule(octets, from, to, view);
             return;
         }
         int body = header + HEADER_END.length;
@@ -78,17 +90,31 @@ final class Pam implements Recogniser {
         }
     }
 
-    private static void readLibrary(Octets octets, int from, int to, AuthView view) {
-        int more = octets.indexOf(PamShapes.MORE, from, to);
-        int end = more < 0 ? -1 : octets.indexOf(LIST, more, to);
-        if (end >= 0 && Slot.isDigits(octets, from + LIBRARY.length, more)) {
-            if (PamFailure.read(octets, end + LIST.length, to, false, view)) {
-                view.is(AuthAction.LOGIN_DETAIL, Outcome.FAILURE, "more-failures")
-                        .weighs(Slot.number(octets, from + LIBRARY.length, more));
-            }
-            return;
+    /** {@code pam_tally2: body} and {@code pam_krb5[77]: body}: modules that call syslog(3) themselves. */
+    private static void readPlainModule(Octets octets, int from, int to, AuthView view) {
+        int end = octets.indexOf(PLAIN_END, from, Math.min(to, from + MODULE_MAX));
+        if (end >= 0 && octets.indexOf(' ', from, end) < 0) {
+            readBody(octets, end + PLAIN_END.length, to, false, view);
         }
-        PamShapes.LIBRARY.read(octets, from, to, view);
+    }
+
+    private static void readLibrary(Octets octets, int from, int to, AuthView view) {
+        if (!readMore(octets, from + LIBRARY.length, to, view)) {
+            PamShapes.LIBRARY.read(octets, from, to, view);
+        }
+    }
+
+    /** {@code 2 more authentication failures; logname= …}; false if it is no such text. */
+    private static boolean readMore(Octets octets, int from, int to, AuthView view) {
+        int more = octets.indexOf(' ', from, to);
+        int end = more < 0 || !octets.startsWith(more, to, PamShapes.MORE) ? -1 : octets.indexOf(LIST, more, to);
+        if (end < 0
+                || !Slot.isDigits(octets, from, more)
+                || !PamFailure.read(octets, end + LIST.length, to, false, view)) {
+            return false;
+        }
+        view.is(AuthAction.LOGIN_DETAIL, Outcome.FAILURE, "more-failures").weighs(Slot.number(octets, from, more));
+        return true;
     }
 
     private static boolean readBody(Octets octets, int from, int to, boolean sshd, AuthView view) {
@@ -98,7 +124,7 @@ final class Pam implements Recogniser {
         if (octets.startsWith(from, to, SUCCESS)) {
             return readAttempt(octets, from + SUCCESS.length, to, sshd, Outcome.SUCCESS, view);
         }
-        boolean read = PamShapes.BODY.read(octets, from, to, view);
+        boolean read = readMore(octets, from, to, view) || PamShapes.BODY.read(octets, from, to, view);
         if (view.action() == AuthAction.PASSWORD_CHANGE && view.has(Field.USER)) {
             view.put(Field.TARGET, view.startOf(Field.USER), view.endOf(Field.USER));
         }

@@ -14,12 +14,17 @@ import java.util.List;
 
 /**
  * The bodies of PAM messages: pam_unix (pam_unix_auth.c, _sess.c, _acct.c, _passwd.c, support.c), pam_faillock,
- * pam_tally and pam_tally2, pam_access, pam_securetty, pam_listfile, pam_succeed_if, pam_nologin, pam_limits,
- * pam_wheel, pam_sss, pam_systemd, pam_google_authenticator; and of the library (pam_handlers.c).
+ * pam_tally and pam_tally2, pam_access, pam_securetty, pam_listfile, pam_succeed_if, pam_nologin, pam_limits, pam_env,
+ * pam_lastlog, pam_loginuid, pam_selinux, pam_time, pam_rootok, pam_warn, pam_wheel, pam_pwquality; and of the library
+ * (pam_handlers.c, pam_audit.c). Linux-PAM 0.77 to 1.7; beside them pam_sss and pam_systemd.
  */
 final class PamShapes {
     /** pam_unix support.c, {@code _cleanup_failures}. */
     static final byte[] MORE = Octets.literal(" more authentication failure");
+
+    /** pam_warn.c, {@code log_items}. */
+    private static final String WARN =
+            "function=[{}] flags={} service=[{service}] terminal=[{tty}] user=[{user*}] ruser=[{}] ";
 
     private static final List<Shape> SESSIONS = List.of(
             // Names of directory services hold blanks; so may the name of who opened it.
@@ -53,13 +58,24 @@ final class PamShapes {
             Shape.of("requirement-met", OTHER, Outcome.UNKNOWN, "requirement \"{~}\" was met by user \"{user*}\""),
             Shape.of("wheel-granted", OTHER, Outcome.UNKNOWN, "Access granted to '{user*}' for '{target}'"),
             Shape.of("expiry-warning", OTHER, Outcome.UNKNOWN, "password for user {user} will expire in {#} days"),
+            detail("user-information", "error retrieving information about user {user*}")
+                    .because("unknown-user"),
+            detail("tally-unknown-user", "pam_get_uid; no such user").because("unknown-user"),
+            detail("tally-unknown-user-named", "pam_get_uid; no such user {user*}")
+                    .because("unknown-user"),
+            detail("authentication-failed", "authentication failed"),
+            Shape.of("authentication-succeeded", LOGIN_DETAIL, Outcome.SUCCESS, "authentication succeeded"),
+            Shape.of("root-check", LOGIN_DETAIL, Outcome.SUCCESS, "root check succeeded"),
+            Shape.of("warn", LOGIN_DETAIL, Outcome.UNKNOWN, WARN + "rhost=[<unknown>]"),
+            Shape.of("warn-from", LOGIN_DETAIL, Outcome.UNKNOWN, WARN + "rhost=[{source}]"),
             Shape.of("environment", OTHER, Outcome.UNKNOWN, "deprecated reading of user environment enabled"));
 
     private static final List<Shape> LOCKOUTS = List.of(
             lockout("locked", "Consecutive login failures for user {user*} account temporarily locked"),
             lockout("locked-permanently", "Consecutive login failures for user {user*} account locked"),
             lockout("tally", "user {user*} ({#}) tally {#}, deny {#}"),
-            lockout("tally-waiting", "user {user*} ({#}) has time limit [{} left] since last failure."));
+            lockout("tally-waiting", "user {user*} ({#}) has time limit [{} left] since last failure."),
+            lockout("tally-waiting-too", "user {user*} ({#}) has time limit [{} left] since last failure"));
 
     private static final List<Shape> REFUSALS = List.of(
             refused("access", "access denied for user `{user*}' from `{source}'", "not-allowed"),
@@ -69,12 +85,24 @@ final class PamShapes {
             refused("expired-password", "account {user*} has expired (failed to change password)", "account-expired"),
             refused("time", "user {user} rejected", "not-allowed"),
             refused("inactive", "user {user*} inactive for {#} days - denied", "account-expired"),
+            refused("too-many-system-logins", "Too many system logins (max {#})", "not-allowed"),
             refused("too-many-logins", "Too many logins (max {#}) for {user*}", "not-allowed"));
 
     private static final List<Shape> PASSWORDS = List.of(
             Shape.of("changed", PASSWORD_CHANGE, Outcome.SUCCESS, "password changed for {user*}"),
             Shape.of("not-acceptable", PASSWORD_CHANGE, Outcome.FAILURE, "new password not acceptable"),
-            Shape.of("not-acceptable-too", PASSWORD_CHANGE, Outcome.FAILURE, "new password not acceptable {*}"));
+            Shape.of("not-acceptable-too", PASSWORD_CHANGE, Outcome.FAILURE, "new password not acceptable {*}"),
+            Shape.of("weak", PASSWORD_CHANGE, Outcome.FAILURE, "bad password: {*}"),
+            Shape.of("no-old-password", PASSWORD_CHANGE, Outcome.FAILURE, "password - (old) token not obtained"),
+            Shape.of("no-new-password", PASSWORD_CHANGE, Outcome.FAILURE, "password - new password not obtained"),
+            Shape.of("overtaken", PASSWORD_CHANGE, Outcome.FAILURE, "user password changed by another process"),
+            Shape.of(
+                            "no-such-user",
+                            PASSWORD_CHANGE,
+                            Outcome.FAILURE,
+                            "user \"{user~}\" does not exist in /etc/passwd{*}")
+                    .because("unknown-user"),
+            Shape.of("user-named", OTHER, Outcome.UNKNOWN, "username [{user*}] obtained"));
 
     private static final List<Shape> ERRORS = List.of(
             error("no-user", "could not identify user (from {*}"),
@@ -85,10 +113,29 @@ final class PamShapes {
             error("session-failed", "Failed to create session: {*}"),
             error("option", "unrecognized option [{*}]"),
             error("option-unknown", "unknown option: {*}"),
-            error("tally-file", "Error opening {*}"));
+            error("tally-file", "Error opening {*}"),
+            error("error", "Error {*}"),
+            error("tally-overflow", "Tally overflowed for user {user*}"),
+            error("tally-user", "pam_get_uid; user?"),
+            error("no-name", "cannot determine {*}"),
+            error("no-name-at-all", "Cannot determine the user's name."),
+            error("open-without-name", "open_session - error recovering username"),
+            error("close-without-name", "close_session - error recovering username"),
+            error("corrupted", "user \"{user~}\" has corrupted {*}"),
+            error("old-passwords", "can't open opasswd file to check old passwords"),
+            error("limits-file", "error parsing the configuration file: {*}"),
+            error("file", "Couldn't open {*}"),
+            error("file-unable", "Unable to open {*}"),
+            error("lastlog", "unable to open {*}"),
+            error("login-number", "set_loginuid failed"),
+            error("failed", "Failed to {*}"),
+            Shape.of("file-created", OTHER, Outcome.UNKNOWN, "file {} created"),
+            Shape.of("context-opened", OTHER, Outcome.UNKNOWN, "Open Session"),
+            Shape.of("context-closed", OTHER, Outcome.UNKNOWN, "Close Session"));
 
     /** Bodies in any stack. */
-    static final Shapes BODY = Shapes.of(SESSIONS, DETAILS, LOCKOUTS, REFUSALS, PASSWORDS, ERRORS);
+    static final Shapes BODY =
+            Shapes.of(SESSIONS, DETAILS, LOCKOUTS, REFUSALS, PASSWORDS, PamThirdParty.SHAPES, ERRORS);
 
     /** Bodies in an account stack alone. */
     static final Shapes ACCOUNT = Shapes.of(List.of(
@@ -104,6 +151,9 @@ final class PamShapes {
                     "PAM service({service}) ignoring max retries; {#} > {#}"),
             error("dlopen", "PAM unable to dlopen({*}"),
             error("dlerror", "PAM [error: {*}]"),
+            error("loading", "PAM error loading {*}"),
+            error("audit", "PAM audit_{}() failed: {*}"),
+            error("open", "PAM Couldn't open {*}"),
             error("faulty", "PAM adding faulty module: {*}"),
             error("unresolved", "PAM unable to resolve symbol: {*}"),
             error("illegal-type", "PAM ({}) illegal module type: {*}"),
@@ -112,7 +162,7 @@ final class PamShapes {
             error("no-configuration", "PAM error reading PAM configuration file"),
             error("no-service-file", "PAM _pam_load_conf_file: {*}"),
             error("no-service", "PAM _pam_init_handlers: {*}"),
-            error("jump", "PAM bad jump in stack {*}")));
+            error("jump", "PAM bad jump in stack{*}")));
 
     private PamShapes() {}
 

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * any name, are asked first, by prefix. Stateless and safe for any number of threads.
  *
  * <pre>
+ *  [ID 800047 auth.info] Failed password for root …      Solaris and illumos (syslogd, msgid=1): the identity is no text
  *  message repeated 5 times: [ Failed password for root from 192.0.2.7 port 22 ssh2]
  *  ─────── wrapping, undone once, the count weighs ─── text ───────────────────────
  * </pre>
@@ -17,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 public final class Recognisers {
     private static final byte[] REPEATED = Octets.literal("message repeated ");
     private static final byte[] TIMES = Octets.literal(" times: [");
+    private static final byte[] IDENTITY = Octets.literal("[ID ");
+    private static final byte[] IDENTITY_END = Octets.literal("] ");
+    private static final int IDENTITY_MAX = 32;
     /** Longer names are no program's: they are not looked up. */
     private static final int NAME_MAX = 64;
 
@@ -32,9 +36,11 @@ public final class Recognisers {
     public static Recognisers standard() {
         return new Recognisers(List.of(
                 new Sshd(),
+                SshdService.SFTP,
                 Dropbear.DROPBEAR,
                 new Sudo(),
                 new Su(),
+                Su.KSU,
                 new Doas(),
                 Elevations.PKEXEC,
                 Elevations.POLKITD,
@@ -49,10 +55,19 @@ public final class Recognisers {
                 Cron.CRON,
                 Cron.CRONTAB,
                 Cron.ANACRON,
+                Cron.ATD,
                 new Dovecot(),
                 Ftp.VSFTPD,
                 Ftp.PROFTPD,
                 Ftp.PURE_FTPD,
+                Inetd.SERVICES,
+                Inetd.XINETD,
+                RemoteDesks.XRDP,
+                RemoteDesks.WEBMIN,
+                Mail.POSTFIX,
+                Mail.SASLAUTHD,
+                OpenVpn.SERVER,
+                PamThirdParty.NSLCD,
                 Systemd.JOURNALD,
                 Systemd.RSYSLOGD));
     }
@@ -61,6 +76,7 @@ public final class Recognisers {
     public void recognise(SyslogMessage message, AuthView view) {
         Octets octets = message.octets();
         view.over(octets, message.textFrom(), trimmed(octets, message.textFrom(), message.textTo()));
+        view.narrow(afterIdentity(octets, view.textFrom(), view.textTo()), view.textTo());
         int times = unwrap(octets, view);
         ask(message, view);
         if (view.action() != AuthAction.OTHER) {
@@ -95,6 +111,21 @@ public final class Recognisers {
         }
         int paren = message.octets().indexOf('(', from, to);
         return byProgram.find(message.octets(), from, paren > from ? paren : to);
+    }
+
+    /** Skips {@code [ID msgid facility.priority]}, which Solaris puts before each text (log(4D), msgid(8)). */
+    private static int afterIdentity(Octets octets, int from, int to) {
+        if (!octets.startsWith(from, to, IDENTITY)) {
+            return from;
+        }
+        int digits = from + IDENTITY.length;
+        int blank = octets.indexOf(' ', digits, Math.min(to, digits + IDENTITY_MAX));
+        int end = blank < 0 ? -1 : octets.indexOf(IDENTITY_END, blank, Math.min(to, blank + IDENTITY_MAX));
+        boolean identity = end >= 0
+                && Slot.isDigits(octets, digits, blank)
+                && octets.indexOf(' ', blank + 1, end) < 0
+                && octets.indexOf('.', blank, end) >= 0;
+        return identity ? end + IDENTITY_END.length : from;
     }
 
     /** Undoes rsyslog's wrapping of repeated messages (runtime/ratelimit.c), once; answers the count. */

@@ -25,8 +25,8 @@ final class Sshd implements Recogniser {
     private static final byte[] ERROR = Octets.literal("error: ");
     private static final byte[] FATAL = Octets.literal("fatal: ");
 
-    static final Shapes SHAPES =
-            Shapes.of(SshdLogins.SHAPES, SshdRefusals.SHAPES, SshdConnections.SHAPES, SshdService.SHAPES);
+    static final Shapes SHAPES = Shapes.of(
+            SshdLogins.SHAPES, SshdRefusals.SHAPES, SshdConnections.SHAPES, SshdProtocol.SHAPES, SshdService.SHAPES);
     static final Shapes AFTER_LOGIN = Shapes.of(SshdConnections.AFTER_LOGIN);
 
     @Override

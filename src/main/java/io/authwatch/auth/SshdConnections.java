@@ -5,9 +5,6 @@ import static io.authwatch.auth.AuthAction.CONNECT_CLOSED;
 import static io.authwatch.auth.AuthAction.CONNECT_REFUSED;
 import static io.authwatch.auth.AuthAction.DNS_MISMATCH;
 import static io.authwatch.auth.AuthAction.LOGIN_TIMEOUT;
-import static io.authwatch.auth.AuthAction.NEGOTIATE_FAILED;
-import static io.authwatch.auth.AuthAction.PROBE;
-import static io.authwatch.auth.AuthAction.PROTOCOL_ERROR;
 import static io.authwatch.auth.AuthAction.SESSION_END;
 import static io.authwatch.auth.AuthAction.SOURCE_PENALTY;
 import static io.authwatch.auth.Outcome.SUCCESS;
@@ -16,8 +13,9 @@ import static io.authwatch.auth.Outcome.UNKNOWN;
 import java.util.List;
 
 /**
- * What sshd says of a connection: packet.c {@code sshpkt_vfatal} and {@code ssh_packet_read_poll_seqnr}, kex.c
- * {@code kex_exchange_identification}, sshd.c (start-ups, time-outs, crashes), srclimit.c (penalties), canohost.c.
+ * What sshd says of a connection: packet.c {@code sshpkt_vfatal} and {@code ssh_packet_read_poll_seqnr}, sshd.c
+ * (start-ups, time-outs), srclimit.c (penalties), channels.c and serverloop.c (forwarding), canohost.c; and tcp_wrappers 7.6
+ * within it (tcpd.h, {@code tcpd_warn}).
  */
 final class SshdConnections {
     private static final List<Shape> OPENED = List.of(
@@ -36,6 +34,9 @@ final class SshdConnections {
             Sshd.labelled("not-responding", CONNECT_CLOSED, UNKNOWN, "Timeout, client not responding from %s"),
             Sshd.labelled("disconnected", CONNECT_CLOSED, UNKNOWN, "Disconnected from %s"),
             Sshd.labelled("disconnecting", CONNECT_CLOSED, UNKNOWN, "Disconnecting %s{:}"),
+            Sshd.labelled("packet-failed", CONNECT_CLOSED, UNKNOWN, "ssh_packet_{}: Connection from %s: {~}"),
+            Sshd.labelled("packet-failed-old", CONNECT_CLOSED, UNKNOWN, "packet_{}: Connection from %s: {~}"),
+            Sshd.labelled("packet-failed-to", CONNECT_CLOSED, UNKNOWN, "packet_{}: Connection to %s: {~}"),
             List.of(
                     Shape.of(
                             "disconnect-received",
@@ -49,6 +50,8 @@ final class SshdConnections {
                             "Received disconnect from {source}: {#}:{*}"),
                     Shape.of("closed-old", CONNECT_CLOSED, UNKNOWN, "Connection closed by {source}"),
                     Shape.of("reset-old", CONNECT_CLOSED, UNKNOWN, "Connection reset by {source}"),
+                    Shape.of("disconnected-old", CONNECT_CLOSED, UNKNOWN, "Disconnected from {source}"),
+                    Shape.of("read-from", CONNECT_CLOSED, UNKNOWN, "Read from remote host {source} port {port}: {*}"),
                     Shape.of("closing", CONNECT_CLOSED, UNKNOWN, "Closing connection to {source} port {port}"),
                     Shape.of("closing-old", CONNECT_CLOSED, UNKNOWN, "Closing connection to {source}"),
                     Shape.of("not-responding-old", CONNECT_CLOSED, UNKNOWN, "Timeout, client not responding."),
@@ -64,6 +67,18 @@ final class SshdConnections {
             Shape.of(
                     "dropped", CONNECT_REFUSED, UNKNOWN, "drop connection #{#} from [{source}]:{port} on [{}]:{#} {*}"),
             Shape.of("dropped-old", CONNECT_REFUSED, UNKNOWN, "drop connection #{#} from [{source}]:{port} {*}"),
+            Shape.of(
+                    "forward-denied",
+                    CONNECT_REFUSED,
+                    UNKNOWN,
+                    "Received request from {source} port {port} to {*}, but the request was denied."),
+            Shape.of(
+                    "forward-denied-old",
+                    CONNECT_REFUSED,
+                    UNKNOWN,
+                    "Received request to connect to {*}, but the request was denied."),
+            // The originator is what the client says of itself.
+            Shape.of("forward-refused", CONNECT_REFUSED, UNKNOWN, "refused local port forward: originator {*}"),
             Shape.of("ip-options", CONNECT_REFUSED, UNKNOWN, "Connection from {source} port {port} with IP opts: {*}"),
             Shape.of("throttling", CONNECT_REFUSED, UNKNOWN, "beginning MaxStartups throttling"),
             Shape.of("throttled", CONNECT_REFUSED, UNKNOWN, "exited MaxStartups throttling after {*}"),
@@ -103,66 +118,22 @@ final class SshdConnections {
                     "Timeout before authentication for {source} port {port}"),
             Shape.of("login-timeout-old", LOGIN_TIMEOUT, UNKNOWN, "Timeout before authentication for {source}"));
 
-    private static final List<Shape> PROBES = List.of(
-            Shape.of("banner-exchange", PROBE, UNKNOWN, "banner exchange: Connection from {source} port {port}{:}"),
-            Shape.of("kex-identification", PROBE, UNKNOWN, "kex_exchange_identification: {*}"),
-            Shape.of(
-                    "no-identification",
-                    PROBE,
-                    UNKNOWN,
-                    "Did not receive identification string from {source} port {port}"),
-            Shape.of("no-identification-old", PROBE, UNKNOWN, "Did not receive identification string from {source}"),
-            Shape.of(
-                    "bad-identification",
-                    PROBE,
-                    UNKNOWN,
-                    "Bad protocol version identification '{*}' from {source} port {port}"),
-            Shape.of(
-                    "bad-identification-old",
-                    PROBE,
-                    UNKNOWN,
-                    "Bad protocol version identification '{*}' from {source}"),
-            Shape.of("identification-unsent", PROBE, UNKNOWN, "Could not write ident string to {source} port {port}"),
-            Shape.of("scanned", PROBE, UNKNOWN, "scanned from {source} port {port} with {*}  Don't panic."),
-            Shape.of("probed", PROBE, UNKNOWN, "probed from {source} port {port} with {*}  Don't panic."),
-            Shape.of("scanned-old", PROBE, UNKNOWN, "scanned from {source} with {*}  Don't panic."));
-
-    private static final List<Shape> PROTOCOL = Sshd.all(
-            Sshd.labelled("negotiate", NEGOTIATE_FAILED, UNKNOWN, "Unable to negotiate with %s{:}"),
-            Sshd.labelled("dispatch", PROTOCOL_ERROR, UNKNOWN, "ssh_dispatch_run_fatal: Connection from %s{:}"),
-            Sshd.labelled("packet", PROTOCOL_ERROR, UNKNOWN, "Connection from %s{:}"),
-            List.of(
-                    Shape.of("negotiate-old", NEGOTIATE_FAILED, UNKNOWN, "Unable to negotiate with {source}{:}"),
-                    Shape.of("no-match", NEGOTIATE_FAILED, UNKNOWN, "no matching {*}"),
-                    Shape.of("no-key-exchange", NEGOTIATE_FAILED, UNKNOWN, "Unable to negotiate a key exchange method"),
-                    Shape.of(
-                            "versions-differ",
-                            PROTOCOL_ERROR,
-                            UNKNOWN,
-                            "Protocol major versions differ for {source} port {port}: {*}"),
-                    Shape.of(
-                            "versions-differ-old",
-                            PROTOCOL_ERROR,
-                            UNKNOWN,
-                            "Protocol major versions differ for {source}: {*}"),
-                    Shape.of("versions-differ-unnamed", PROTOCOL_ERROR, UNKNOWN, "Protocol major versions differ: {*}"),
-                    Shape.of("kex-protocol-error", PROTOCOL_ERROR, UNKNOWN, "kex_protocol_error: {*}"),
-                    Shape.of("dispatch-protocol-error", PROTOCOL_ERROR, UNKNOWN, "dispatch_protocol_error: {*}"),
-                    Shape.of("bad-packet", PROTOCOL_ERROR, UNKNOWN, "Bad packet length {}"),
-                    Shape.of("corrupted-mac", PROTOCOL_ERROR, UNKNOWN, "Corrupted MAC on input."),
-                    Shape.of("padding", PROTOCOL_ERROR, UNKNOWN, "padding error: {*}"),
-                    Shape.of(
-                            "crashed",
-                            PROTOCOL_ERROR,
-                            UNKNOWN,
-                            "session process {#} for connection from {source} to {} killed by signal {#}{:}"),
-                    Shape.of(
-                            "crashed-core",
-                            PROTOCOL_ERROR,
-                            UNKNOWN,
-                            "session process {#} for connection from {source} to {} killed by signal {#} (core dumped)")));
-
     private static final List<Shape> NAMES = List.of(
+            Shape.of(
+                    "wrapper-name",
+                    DNS_MISMATCH,
+                    UNKNOWN,
+                    "warning: {~}, line {#}: can't verify hostname: {}({domain}, {}) failed"),
+            Shape.of(
+                    "wrapper-address",
+                    DNS_MISMATCH,
+                    UNKNOWN,
+                    "warning: {~}, line {#}: host name/address mismatch: {source} != {domain}"),
+            Shape.of(
+                    "wrapper-names",
+                    DNS_MISMATCH,
+                    UNKNOWN,
+                    "warning: {~}, line {#}: host name/name mismatch: {} != {}"),
             Shape.of(
                     "reverse-mapping",
                     DNS_MISMATCH,
@@ -196,14 +167,7 @@ final class SshdConnections {
                     "Nasty PTR record \"{}\" is set up for {source}, ignoring"));
 
     static final List<Shape> SHAPES = Sshd.all(
-            telling(AttemptPart.END, CLOSED),
-            telling(AttemptPart.START, OPENED),
-            REFUSED,
-            PENALTIES,
-            TIMEOUTS,
-            PROBES,
-            PROTOCOL,
-            NAMES);
+            telling(AttemptPart.END, CLOSED), telling(AttemptPart.START, OPENED), REFUSED, PENALTIES, TIMEOUTS, NAMES);
 
     /** Of a peer that is logged in: the line lacks [preauth], which the program alone writes. */
     static final List<Shape> AFTER_LOGIN = List.of(
@@ -213,6 +177,17 @@ final class SshdConnections {
                     SUCCESS,
                     "Disconnected from user {user^:} {source} port {port}"),
             Shape.of("session-closed", SESSION_END, SUCCESS, "Connection closed by user {user^:} {source} port {port}"),
+            Shape.of("session-reset", SESSION_END, SUCCESS, "Connection reset by user {user^:} {source} port {port}"),
+            Shape.of(
+                    "session-timed-out",
+                    SESSION_END,
+                    SUCCESS,
+                    "Connection from user {user^:} {source} port {port} timed out"),
+            Shape.of(
+                    "session-not-responding",
+                    SESSION_END,
+                    SUCCESS,
+                    "Timeout, client not responding from user {user^:} {source} port {port}"),
             Shape.of(
                     "session-disconnect-received",
                     SESSION_END,

@@ -17,11 +17,17 @@ import java.util.List;
  */
 final class SshdLogins {
     private static final String AT = " from {source} port {port} ssh2{:}";
+    private static final String AT_PROTOCOL_1 = " from {source} port {port} ssh1{:}";
     private static final String AT_WITH_KEY = " from {source} port {port} ssh2{:key}";
 
     private static final List<Shape> ACCEPTED = List.of(
             Shape.of("accepted", LOGIN, SUCCESS, "Accepted {method} for {user^:}" + AT_WITH_KEY)
                     .telling(AttemptPart.SUCCESS),
+            Shape.of("accepted-protocol-1", LOGIN, SUCCESS, "Accepted {method} for {user^:}" + AT_PROTOCOL_1)
+                    .telling(AttemptPart.SUCCESS),
+            Shape.of("matching-key", OTHER, UNKNOWN, "Found matching {} key: {}"),
+            Shape.of("root-command", OTHER, UNKNOWN, "Root login accepted for forced command."),
+            Shape.of("principal", LOGIN_DETAIL, SUCCESS, "Authorized to {user}, krb5 principal {*} ({})"),
             Shape.of("accepted-key", OTHER, UNKNOWN, "Accepted key {} {} found at {*}"),
             Shape.of("accepted-certificate", OTHER, UNKNOWN, "Accepted certificate ID {*}"));
 
@@ -45,7 +51,10 @@ final class SshdLogins {
                     .because("key-rejected"),
             unknownTried("failed-unknown-user", "{method} for invalid user", AT, AttemptPart.FAILED),
             unknownTried("failed-illegal-user", "{method} for illegal user", AT, AttemptPart.FAILED),
-            tried("failed", "{method} for", AT, AttemptPart.FAILED));
+            tried("failed", "{method} for", AT, AttemptPart.FAILED),
+            unknownTried(
+                    "failed-unknown-user-protocol-1", "{method} for invalid user", AT_PROTOCOL_1, AttemptPart.FAILED),
+            tried("failed-protocol-1", "{method} for", AT_PROTOCOL_1, AttemptPart.FAILED));
 
     private static final List<Shape> STEPS = List.of(
             Shape.of("partial-invalid", LOGIN_STEP, UNKNOWN, "Partial {method} for invalid user {user^:}" + AT),

@@ -25,6 +25,14 @@ final class SshdRefusals {
                     "not-listed-group",
                     "{user^:} from {source} not allowed because none of user's groups are listed in AllowGroups"),
             refused("account-expired", "Account {user^:} has expired", "account-expired")
+                    .telling(AttemptPart.NAME),
+            // The password must be changed; the login goes on.
+            Shape.of("password-expired", LOGIN_DETAIL, FAILURE, "User {user^:} password has expired ({~})")
+                    .because("account-expired"),
+            // AIX, auth.c under HAVE_LOGIN_RESTRICTIONS; Cygwin and AIX on the letters of a name.
+            refused("restricted", "Login restricted for {user^:}: {~}", "not-allowed")
+                    .telling(AttemptPart.NAME),
+            refused("name-differs", "Login name {user^:} does not match stored username {}", "unknown-user")
                     .telling(AttemptPart.NAME));
 
     private static final List<Shape> ROOT = List.of(
@@ -37,6 +45,12 @@ final class SshdRefusals {
 
     private static final List<Shape> KEYS = List.of(
             refused("key-file-modes", "Authentication refused: bad ownership or modes for {} {*}", "key-file-modes")
+                    .telling(AttemptPart.ECHO),
+            refused("key-file-kind", "Authentication refused: {} is not a regular file", "key-file-modes")
+                    .telling(AttemptPart.ECHO),
+            refused("key-file-kind-named", "User {user^:} authorized keys {} is not a regular file", "key-file-modes")
+                    .telling(AttemptPart.ECHO),
+            refused("key-file-path", "Authentication refused: realpath {*}", "key-file-modes")
                     .telling(AttemptPart.ECHO),
             refused(
                             "host-key-modes",
@@ -77,6 +91,13 @@ final class SshdRefusals {
                     .telling(AttemptPart.DENIAL),
             refused("revoked-by-file", "Authentication key {} {key} revoked by file {*}", "key-revoked")
                     .telling(AttemptPart.DENIAL),
+            refused("certificate-principals", "Certificate lacks principal list", "key-rejected")
+                    .telling(AttemptPart.OFFER_REASON),
+            detail("key-refused", "refusing {} key: {~}"),
+            detail("key-refused-again", "refusing previously-used {} key"),
+            detail(
+                    "host-mismatch",
+                    "userauth_hostbased mismatch: client sends {*}, but we resolve {source} to {domain}"),
             detail("key-type", "userauth_pubkey: key type {} not in {}"),
             detail("key-algorithm", "userauth_pubkey: signature algorithm {} not in {}"),
             detail("key-unsupported", "userauth_pubkey: unsupported public key algorithm: {}"));

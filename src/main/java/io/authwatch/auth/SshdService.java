@@ -37,6 +37,11 @@ final class SshdService {
                     SUBSYSTEM,
                     FAILURE,
                     "subsystem request for {*} by user {user} failed, subsystem not found"),
+            Shape.of(
+                    "subsystem-unknown-unnamed",
+                    SUBSYSTEM,
+                    FAILURE,
+                    "subsystem request for {*} failed, subsystem not found"),
             Shape.of("subsystem-unnamed", SUBSYSTEM, SUCCESS, "subsystem request for {method}"),
             Shape.of("user-child", OTHER, UNKNOWN, "User child is on pid {#}"),
             Shape.of("transferred", OTHER, UNKNOWN, "Transferred: sent {#}, received {#} bytes"),
@@ -47,7 +52,27 @@ final class SshdService {
             Shape.of("listening-domain", SERVICE_START, SUCCESS, "Server listening on {} port {#} rdomain {}."),
             Shape.of("restarting", SERVICE_START, SUCCESS, "Received SIGHUP; restarting."),
             error("terminating", "Received signal {#}; terminating."),
-            Shape.of("request-denied", OTHER, UNKNOWN, "Received request from {*} but the request was denied."),
+            Shape.of("child-ended", OTHER, UNKNOWN, "{}: preauth child exited with status {#}"),
+            Shape.of("oom-score", OTHER, UNKNOWN, "Set /proc/self/oom_score_adj to {}"),
+            Shape.of("root-directory", OTHER, UNKNOWN, "Changed root directory to {*}"),
+            Shape.of("key-generation", OTHER, UNKNOWN, "Generating new {#} bit RSA key."),
+            Shape.of("key-generated", OTHER, UNKNOWN, "RSA key generation complete."),
+            error("exiting", "Exiting on signal {#}"),
+            error("restart-failed", "rexec of {*}"),
+            error("key-permissions", "Permissions {#} for {*}"),
+            error("key-permissions-frame", "@@@@@@@@@@@@@@@@@@@@@@{*}"),
+            error("key-permissions-required", "It is required that your private key files {*}"),
+            error("key-ignored", "This private key will be ignored."),
+            error("key-ignored-old", "bad permissions: ignore key: {*}"),
+            error("privilege-user", "Privilege separation user {} does not exist"),
+            error("keys-command", "AuthorizedKeysCommand {*}"),
+            error("keys-command-unsafe", "Unsafe AuthorizedKeysCommand {*}"),
+            error("home-directory", "Could not chdir to home directory {*}"),
+            error("terminal", "openpty: {*}"),
+            error("terminal-session", "session_pty_req: {*}"),
+            error("login-record", "login_get_lastlog: {*}"),
+            error("subsystem-file", "subsystem: cannot stat {*}"),
+            error("keys-unreadable", "Could not open authorized {*}"),
             error("internal", "INTERNAL ERROR: {*}"),
             error("chroot", "bad ownership or modes for chroot directory {*}"),
             error("open-keys", "Could not open user '{~}' {*}"),
@@ -73,6 +98,22 @@ final class SshdService {
                     LOG_LOSS,
                     UNKNOWN,
                     "PerSourcePenalties logging rate-limited: additional {count} connections dropped"));
+
+    /** sftp-server.c, under a name of its own. */
+    static final Recogniser SFTP = ByShapes.of(
+            "sftp-server",
+            List.of("sftp-server", "internal-sftp"),
+            List.of(
+                    Shape.of(
+                            "opened", SESSION_START, SUCCESS, "session opened for local user {user^:} from [{source}]"),
+                    Shape.of("closed", SESSION_END, SUCCESS, "session closed for local user {user^:} from [{source}]"),
+                    Shape.of("version", OTHER, UNKNOWN, "received client version {#}"),
+                    Shape.of("folder-opened", OTHER, UNKNOWN, "opendir {*}"),
+                    Shape.of("folder-closed", OTHER, UNKNOWN, "closedir {*}"),
+                    Shape.of("file-opened", OTHER, UNKNOWN, "open \"{*}"),
+                    Shape.of("file-closed", OTHER, UNKNOWN, "close \"{*}"),
+                    Shape.of("file-interrupted", OTHER, UNKNOWN, "forced close {*}"),
+                    Shape.of("answered", OTHER, UNKNOWN, "sent status {*}")));
 
     static final List<Shape> SHAPES = Sshd.all(SESSIONS, SERVICE);
 

@@ -12,7 +12,7 @@ import java.util.List;
 
 /**
  * su and runuser of util-linux 2.2x to 2.41 (login-utils/su-common.c {@code log_syslog}), su of shadow 4.0 to 4.17
- * (lib/sulog.c, src/su.c: two lines for one event), and of the BSDs.
+ * (lib/sulog.c, src/su.c: two lines for one event), of the BSDs (usr.bin/su/su.c), of illumos (cmd/su/su.c) and AIX 7.
  */
 final class Su implements Recogniser {
     static final Shapes SHAPES = Shapes.of(List.of(
@@ -24,9 +24,27 @@ final class Su implements Recogniser {
             refused("shadow-terminal-failed", "- {tty} {user^:}:{target}").telling(AttemptPart.SIGNS),
             refused("bsd-failed", "BAD SU {user*} to {target} on {tty}"),
             became("bsd", "{user} to {target} on {tty}"),
+            became("shadow-old", "+ {tty} {user^:}-{target}").telling(AttemptPart.SIGNS),
+            refused("shadow-old-failed", "- {tty} {user^:}-{target}").telling(AttemptPart.SIGNS),
+            became("solaris", "'su {target}' succeeded for {user*} on {tty}"),
+            refused("solaris-failed", "'su {target}' failed for {user*} on {tty}"),
+            refused("aix-failed", "BAD SU from {user*} to {target} at {tty}"),
+            became("aix", "from {user*} to {target} at {tty}"),
             Shape.of("pam-failed", LOGIN_DETAIL, FAILURE, "pam_authenticate: {*}"),
             Shape.of("no-entry", SERVICE_ERROR, UNKNOWN, "no passwd entry for user '{*}'"),
             Shape.of("no-user", SERVICE_ERROR, UNKNOWN, "No passwd entry for user '{*}'")));
+
+    /** ksu of MIT Kerberos 1.10 to 1.21 (src/clients/ksu/main.c, krb_auth_su.c); a principal is free text. */
+    static final Recogniser KSU = ByShapes.of(
+            "ksu",
+            List.of("ksu"),
+            List.of(
+                    became("authenticated", "'ksu {target}' authenticated {*} for {user} on {tty}"),
+                    refused("refused", "'ksu {target}' authentication failed for {user*} on {tty}"),
+                    became("authorized", "Account {target}: authorization for {*} successful"),
+                    became("authorized-old", "Account {target}: authorization of {*} successful"),
+                    refused("not-authorized", "Account {target}: authorization of {*} failed"),
+                    refused("not-authorized-command", "Account {target}: authorization for {*} failed")));
 
     @Override
     public String name() {

@@ -140,12 +140,16 @@ final class Template {
         return right >= at && slots[open].take(octets, at, right, view);
     }
 
-    /** A key as sshd writes it: {@code ED25519 SHA256:…}, the second word. */
+    /** A key as sshd writes it: {@code ED25519 SHA256:…}, the second word, if it is a fingerprint. */
     private static void putKey(Octets octets, int from, int to, AuthView view) {
         int blank = octets.indexOf(' ', from, to);
-        if (blank >= 0) {
-            int end = octets.indexOf(' ', blank + 1, to);
-            view.put(Field.KEY, blank + 1, end < 0 ? to : end);
+        int end = blank + 1;
+        while (blank >= 0 && end < to && octets.at(end) != ' ' && octets.at(end) != ',') {
+            end++;
+        }
+        // Before OpenSSH 7.8 a certificate has no fingerprint there, but its name: RSA-CERT ID name (serial 7) CA …
+        if (blank >= 0 && octets.indexOf(':', blank + 1, end) >= 0) {
+            view.put(Field.KEY, blank + 1, end);
         }
     }
 

@@ -11,6 +11,7 @@ import io.authwatch.wire.Octets;
  *   Apr 27 23:06:01 syslogd[68529]: start                         no host (OpenBSD)
  *   Feb 12 09:50:07 Toon Toon ubios-udapi-server[3117]: …         the host twice: a relay before
  *   643: *Jan  8 19:46:03.295: %LINEPROTO-5-UPDOWN: …             Cisco: sequence numbers, no host
+ *   Nov 23 03:27:13 vm auth.info sshd[1234]: Failed …             BusyBox and AIX: the priority in words, in files
  *   Feb 18 16:01:59 serverX -- MARK --                            no TAG: the text begins after the host
  *   sshd[1234]: Failed password for root …                        no timestamp: a TAG or nothing
  *   This is a message!                                            text
@@ -86,7 +87,7 @@ final class Rfc3164 {
             tagged(message, array, at, end);
             return;
         }
-        int next = afterDoubledHost(message, array, at, hostTo, end);
+        int next = LoggedPriority.skip(array, afterDoubledHost(message, array, at, hostTo, end), end);
         int after = Tag.read(message, array, next, end, true);
         if (kind == HostName.Kind.ODD && after == Tag.NONE) {
             message.mark(Defect.HOST_MISSING);

@@ -7,6 +7,8 @@ package io.authwatch.syslog;
  *   sshd[1234]: Failed …            program sshd, pid 1234
  *   sudo:    alice : …              program sudo
  *   sshd(pam_unix)[12750]: check …  program sshd, pid 12750: the module is not part of the text
+ *   polkitd(authority=local)[77]:   program polkitd
+ *   gdm-password][77]: pam_unix(…   program gdm-password: what is left of "gdm-session-worker [pam/gdm-password]"
  *   (systemd)[77]: pam_unix(…       program systemd: a child before its exec
  *   /USR/SBIN/CRON[9]: (root) …     program CRON; but ctld/snmpd[2499]: is program ctld/snmpd
  *   monit[2340:0]: subsvc[12345]:   program monit, pid 2340:0, and the rest is text
@@ -39,7 +41,8 @@ final class Tag {
         if (nameEnd == NONE || (!headed && !isPlainStart(array[at]))) {
             return NONE;
         }
-        int open = moduleEnd(array, nameEnd, end);
+        boolean bracket = Ascii.is(']', array, nameEnd, end);
+        int open = bracket ? nameEnd + 1 : moduleEnd(array, nameEnd, end);
         int close = Ascii.is('[', array, open, end) ? pidEnd(array, open + 1, end) : NONE;
         int after = wholeEnd(array, open, close, end, headed);
         if (after == NONE && headed && isCut(array, nameEnd, at + CUT_OCTETS, end)) {
@@ -97,7 +100,7 @@ final class Tag {
             return at;
         }
         int limit = Math.min(end, at + PART_OCTETS_MAX);
-        while (next < limit && isName(array[next])) {
+        while (next < limit && (isName(array[next]) || array[next] == '=')) {
             next++;
         }
         return Ascii.is(')', array, next, end) ? next + 1 : at;

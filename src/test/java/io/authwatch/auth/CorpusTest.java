@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.authwatch.syslog.TestMessages;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -72,7 +71,7 @@ class CorpusTest {
                 .replace('␛', '\u001b')
                 .replace('␊', '\n');
         AuthView view = new AuthView();
-        Recognisers.standard().recognise(TestMessages.of(HEADER + plain), view);
+        Recognisers.standard().recognise(ParsedLines.of(HEADER + plain), view);
         List<String> fields = new ArrayList<>();
         for (int i = 0; i < Field.count(); i++) {
             if (view.has(Field.of(i))) {

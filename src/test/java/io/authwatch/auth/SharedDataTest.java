@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.authwatch.syslog.SyslogMessage;
-import io.authwatch.syslog.TestMessages;
 import io.authwatch.testkit.SharedData;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -76,7 +75,7 @@ class SharedDataTest {
         Attempts attempts = new Attempts();
         int refused = 0;
         for (String line : lines) {
-            SyslogMessage message = TestMessages.of(line);
+            SyslogMessage message = ParsedLines.of(line);
             recognisers.recognise(message, view);
             attempts.weigh(message, view);
             boolean counts = view.action() == AuthAction.LOGIN && view.outcome() == Outcome.FAILURE;
@@ -87,7 +86,7 @@ class SharedDataTest {
 
     private String miss(JsonNode node) {
         String line = node.get("line").asText();
-        SyslogMessage message = TestMessages.of(line);
+        SyslogMessage message = ParsedLines.of(line);
         recognisers.recognise(message, view);
         JsonNode expect = node.get("expect");
         StringBuilder miss = new StringBuilder();
