@@ -13,7 +13,7 @@ import static io.authwatch.auth.Outcome.UNKNOWN;
 import java.util.List;
 
 /**
- * What sshd says of a connection: packet.c {@code sshpkt_vfatal} and {@code ssh_packet_read_poll_seqnr}, sshd.c
+ * What sshd (versions: {@link Sshd}) says of a connection: packet.c {@code sshpkt_vfatal} and {@code ssh_packet_read_poll_seqnr}, sshd.c
  * (start-ups, time-outs), srclimit.c (penalties), channels.c and serverloop.c (forwarding), canohost.c; and tcp_wrappers 7.6
  * within it (tcpd.h, {@code tcpd_warn}).
  */

@@ -11,7 +11,7 @@ import static io.authwatch.auth.Outcome.UNKNOWN;
 import java.util.List;
 
 /**
- * What sshd says of each attempt: auth.c {@code auth_log}, auth-pam.c {@code sshpam_query}, auth.c
+ * What sshd (versions: {@link Sshd}) says of each attempt: auth.c {@code auth_log}, auth-pam.c {@code sshpam_query}, auth.c
  * {@code getpwnamallow}, packet.c {@code ssh_packet_disconnect}. The keyboard-interactive refusal names no port, and for
  * a valid user it is often the only line.
  */

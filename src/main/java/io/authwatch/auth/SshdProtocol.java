@@ -8,7 +8,7 @@ import static io.authwatch.auth.Outcome.UNKNOWN;
 import java.util.List;
 
 /**
- * What sshd says of peers that do not speak as they should: kex.c {@code kex_exchange_identification} and
+ * What sshd (versions: {@link Sshd}) says of peers that do not speak as they should: kex.c {@code kex_exchange_identification} and
  * {@code kex_choose_conf}, dispatch.c, packet.c, monitor.c, and the crashes that sshd.c tells of.
  */
 final class SshdProtocol {

@@ -7,7 +7,7 @@ import static io.authwatch.auth.Outcome.FAILURE;
 import java.util.List;
 
 /**
- * Why sshd refuses somebody who may well hold the right password or key: auth.c {@code allowed_user}, auth.c
+ * Why sshd (versions: {@link Sshd}) refuses somebody who may well hold the right password or key: auth.c {@code allowed_user}, auth.c
  * {@code auth_root_allowed}, auth2-pubkeyfile.c, auth2-pubkey.c, auth.c {@code auth_key_is_revoked}, auth2-hostbased.c.
  * With {@code UseDNS yes} the peer of a refused name is a host name.
  */

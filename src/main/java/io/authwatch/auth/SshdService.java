@@ -13,7 +13,7 @@ import static io.authwatch.auth.Outcome.UNKNOWN;
 
 import java.util.List;
 
-/** What sshd says of its sessions (session.c) and of itself (sshd.c, readconf.c, auth-pam.c). */
+/** What sshd (versions: {@link Sshd}) says of its sessions (session.c) and of itself (sshd.c, readconf.c, auth-pam.c). */
 final class SshdService {
     private static final List<Shape> SESSIONS = List.of(
             started("command-started", "command for"),

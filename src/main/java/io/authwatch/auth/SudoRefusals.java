@@ -9,7 +9,7 @@ import io.authwatch.wire.Octets;
 import java.util.List;
 
 /**
- * Why sudo refused (plugins/sudoers/logging.c, check.c, auth/sudo_auth.c), and what it warns of in the same form. The
+ * Why sudo 1.8 to 1.9.17 refused (plugins/sudoers/logging.c, check.c, auth/sudo_auth.c), and what it warns of in the same form. The
  * texts can be translated ({@code sudoers_locale}) and configured ({@code authfail_message}), so an unknown one is a
  * refusal without a reason: the graver reading.
  */
