@@ -15,7 +15,7 @@ public sealed interface LogEntry {
     /**
      * An event that a rule wanted, or that is kept.
      *
-     * @param hit whether a rule matched it; others are history only and are not replayed
+     * @param hit whether a rule matched it, or forgives for it; others are history only and are not replayed
      * @param weight it stands for this many events of its kind: above 1 only where the history is thinned
      */
     record Happened(Instant now, AuthEvent event, boolean hit, int weight) implements LogEntry {}

@@ -5,6 +5,7 @@ import io.authwatch.alert.Push;
 import io.authwatch.alert.Told;
 import io.authwatch.auth.AuthAction;
 import io.authwatch.auth.AuthEvent;
+import io.authwatch.notify.LearntWording;
 import io.authwatch.notify.Notification;
 import io.authwatch.notify.Outbox;
 import io.authwatch.notify.Wording;
@@ -132,28 +133,34 @@ public final class Pipeline {
         return match == null ? null : match.withId(event.id());
     }
 
-    /** Lets time pass: cool-downs end, and who says nothing is missed. */
+    /** Lets time pass: cool-downs and learning periods end, and who says nothing is missed. */
     public void tick(Instant now, TurnDraft turn) {
         notice(absences.look(rules, now), now, turn);
-        if (alerts.due(now)) {
+        if (alerts.due(now) || windows.due(now)) {
             turn.log(new LogEntry.Ticked(now));
+            windows.tick(now).forEach(learnt -> queue(LearntWording.write(learnt, now), turn));
             tell(alerts.tick(now), now, turn);
         }
     }
 
     /** When {@link #tick} has something to do, or null. */
     public @Nullable Instant nextDue() {
-        return alerts.nextDue();
+        Instant alert = alerts.nextDue();
+        Instant window = windows.nextDue();
+        return alert == null || (window != null && window.isBefore(alert)) ? window : alert;
     }
 
     private void tell(Told told, Instant now, TurnDraft turn) {
         turn.alerts(told.changed());
         for (Push push : told.pushes()) {
-            Notification notification = wording.write(push, notificationId(push), now); // 4
-            turn.notifications(outbox.add(notification)); // 5
-            turn.afterwards(() -> happenings.notificationQueued(notification.id(), notification.title()));
+            queue(wording.write(push, notificationId(push), now), turn); // 4
         }
         turn.suppressed(told.suppressed());
+    }
+
+    private void queue(Notification notification, TurnDraft turn) {
+        turn.notifications(outbox.add(notification)); // 5
+        turn.afterwards(() -> happenings.notificationQueued(notification.id(), notification.title()));
     }
 
     /** The alert's id and how often it fired: unique, and the same after a replay. */
@@ -189,6 +196,7 @@ public final class Pipeline {
                 alerts.tell(List.of(firing), entry.now());
             }
         } else if (entry instanceof LogEntry.Ticked) {
+            windows.tick(entry.now());
             alerts.tick(entry.now());
         }
     }

@@ -35,12 +35,29 @@ final class BuiltInRules {
                 when: {action: login, outcome: success, target: root}
                 priority: high
 
-              # Password guessing: five refused logins within two minutes on one host from one address.
+              # Password guessing: five refused logins within two minutes on one host from one network.
+              # Who mistypes and then gets in is forgiven: the same user from the same address, and nobody else.
               guessing:
                 when: {action: login, outcome: failure}
                 count: 5
                 within: 2m
-                per: [host, source]
+                per: [host, source/24]      # the /24 of an IPv4 address, the /64 of an IPv6 one
+                forgive: {action: login, outcome: success, same: [user, source]}
+
+              # Somebody got in from an address that was guessing: told at once, and again until you acknowledge it.
+              break-in:
+                when: {action: login, outcome: success}
+                after: {rule: guessing, within: 10m, same: [source]}
+                priority: emergency
+
+              # A user logs in from a network that is new on this host. Silent for each host's first week, while it
+              # learns what is usual; what it learnt is told once.
+              new-source:
+                when: {action: login, outcome: success}
+                first: [host, user, source/24]
+                remember: 90d
+                learn: 7d
+                per: [host, user, source/24]
 
               # sudo, su, doas or the like said no.
               elevate-denied:

@@ -1,12 +1,9 @@
 package io.authwatch.rule;
 
-import io.authwatch.auth.Field;
 import io.authwatch.rule.YamlNode.Entry;
 import io.authwatch.rule.YamlNode.Mapping;
 import io.authwatch.rule.YamlNode.Scalar;
-import io.authwatch.rule.YamlNode.Sequence;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -14,17 +11,21 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads what a rule, a host's override or the defaults say: the keys of {@link RuleKey}. */
 final class FieldsReader {
-    private static final List<String> FIELDS =
-            Arrays.stream(Field.values()).map(Field::label).toList();
     private static final List<String> PRIORITIES =
             Arrays.stream(Priority.values()).map(Priority::label).toList();
 
     private final Nodes nodes;
     private final ConditionReader conditions;
+    private final KeyPartReader parts;
+    private final LinksReader links;
+    private final HoursReader hours;
 
     FieldsReader(Nodes nodes, ConditionReader conditions) {
         this.nodes = nodes;
         this.conditions = conditions;
+        this.parts = new KeyPartReader(nodes);
+        this.links = new LinksReader(nodes, conditions, parts);
+        this.hours = new HoursReader(nodes);
     }
 
     /** The fields at {@code mapping}, faults apart; {@code where} is such as {@code rule 'guessing'}. */
@@ -60,10 +61,17 @@ final class FieldsReader {
             case UNLESS -> draft.unless = conditions.condition(key.label(), value);
             case COUNT -> draft.count = nodes.number(value, what, 1, RuleLimits.COUNT_MAX);
             case WITHIN -> draft.within = nodes.duration(value, what);
-            case HOURS, DISTINCT, FORGIVE, FIRST, REMEMBER, LEARN, AFTER, DIGEST -> later(entry.key());
+            case HOURS -> draft.hours = hours.hours(value);
+            case DISTINCT -> draft.distinct = parts.part(value, what);
+            case FORGIVE -> draft.forgive = links.forgive(value);
+            case FIRST -> draft.first = parts.per(value, what);
+            case REMEMBER -> draft.remember = nodes.duration(value, what, RuleLimits.REMEMBER_MAX);
+            case LEARN -> draft.learn = nodes.duration(value, what, RuleLimits.REMEMBER_MAX);
+            case AFTER -> draft.after = links.after(value);
+            case DIGEST -> draft.digest = nodes.duration(value, what);
             case ABSENT -> draft.absent = nodes.duration(value, what);
             case TO, MESSAGE, TESTS -> later(entry.key());
-            case PER -> draft.per = per(value);
+            case PER -> draft.per = parts.per(value, what);
             case REPEAT -> draft.repeat = nodes.duration(value, what);
             case PRIORITY -> draft.priority = priority(value);
         }
@@ -83,47 +91,6 @@ final class FieldsReader {
             nodes.faults().at(node, Words.unknown("priority", scalar.text(), "", PRIORITIES));
         }
         return priority.orElse(null);
-    }
-
-    private @Nullable Per per(YamlNode node) {
-        Sequence sequence = nodes.sequence(node, "'per'");
-        if (sequence == null) {
-            return null;
-        }
-        if (sequence.items().size() > RuleLimits.PER_MAX) {
-            nodes.faults().at(node, "'per' has more than " + RuleLimits.PER_MAX + " fields");
-        }
-        List<KeyPart> parts = new ArrayList<>();
-        for (YamlNode item : sequence.items()) {
-            KeyPart part = part(item);
-            if (part != null && parts.contains(part)) {
-                nodes.faults().at(item, item.kind() + " stands twice in 'per'");
-            } else if (part != null) {
-                parts.add(part);
-            }
-        }
-        return new Per(parts);
-    }
-
-    private @Nullable KeyPart part(YamlNode item) {
-        Scalar scalar = nodes.text(item, "a field of 'per'");
-        if (scalar == null) {
-            return null;
-        }
-        int slash = scalar.text().indexOf('/');
-        boolean subnet =
-                slash > 0 && Field.named(scalar.text().substring(0, slash)).isPresent();
-        Optional<Field> field = Field.named(scalar.text());
-        if (subnet) {
-            nodes.faults()
-                    .at(
-                            item,
-                            "a subnet in 'per', " + item.kind()
-                                    + ", is not supported yet: it comes with a later release");
-        } else if (field.isEmpty()) {
-            nodes.faults().at(item, Words.unknown("field", scalar.text(), " in 'per'", FIELDS));
-        }
-        return field.map(KeyPart::new).orElse(null);
     }
 
     /** The fields as they are found. */

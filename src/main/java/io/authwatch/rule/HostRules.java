@@ -67,4 +67,17 @@ record HostRules(List<Rule> rules, List<Rule> absent, boolean muted) {
         }
         return matching;
     }
+
+    /** The rules whose matches an event makes good, in file order. */
+    List<Rule> forgiving(AuthEvent event) {
+        List<Rule> forgiving = List.of();
+        for (Rule rule : rules) {
+            Forgive forgive = rule.forgive();
+            if (forgive != null && forgive.when().matches(event)) {
+                forgiving = forgiving.isEmpty() ? new ArrayList<>(2) : forgiving;
+                forgiving.add(rule);
+            }
+        }
+        return forgiving;
+    }
 }

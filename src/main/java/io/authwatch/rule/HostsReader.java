@@ -20,12 +20,16 @@ final class HostsReader {
     private final FieldsReader fields;
     private final ConditionReader conditions;
     private final Map<String, DeclaredRule> rules;
+    private final RuleChecks checks;
+    private final OverrideChecks shared;
 
     HostsReader(Nodes nodes, FieldsReader fields, ConditionReader conditions, Map<String, DeclaredRule> rules) {
         this.nodes = nodes;
         this.fields = fields;
         this.conditions = conditions;
         this.rules = rules;
+        this.checks = new RuleChecks(nodes);
+        this.shared = new OverrideChecks(nodes, rules);
     }
 
     List<HostEntry> entries(@Nullable YamlNode section) {
@@ -107,52 +111,9 @@ final class HostsReader {
             return Optional.empty();
         }
         RuleFields own = fields.fields(mapping, RuleKey.ALL, where);
-        checkAbsent(mapping, base, where);
-        checkWindow(entry.key(), own, base, where);
-        checkKey(entry.key(), own, base, where);
+        new AbsentChecks(nodes).override(mapping, base, where);
+        checks.check(entry.key(), mapping, own, base, where);
+        shared.check(entry.key(), rule.name(), own, base, where);
         return Optional.of(own);
-    }
-
-    /** A rule waits for an event, or for the lack of one: no host makes one of the other. */
-    private void checkAbsent(Mapping mapping, RuleFields base, String where) {
-        boolean absent = base.absent() != null;
-        for (Entry entry : mapping.entries()) {
-            boolean without =
-                    !RuleKey.WITH_ABSENT.contains(entry.name()) || entry.name().equals(RuleKey.PER.label());
-            if (absent && without && RuleKey.named(entry.name()).isPresent()) {
-                nodes.faults().at(entry.key(), where + " has 'absent', and cannot change '" + entry.name() + "'");
-            } else if (!absent && entry.name().equals(RuleKey.ABSENT.label())) {
-                nodes.faults().at(entry.key(), where + " has a 'when', beside which there is no 'absent'");
-            }
-        }
-    }
-
-    private void checkWindow(Scalar name, RuleFields own, RuleFields base, String where) {
-        RuleFields effective = own.over(base);
-        Integer count = effective.count();
-        if (count != null && count > 1 && effective.within() == null) {
-            nodes.faults().at(name, where + " has a 'count' but no 'within'");
-        }
-        Per per = base.per();
-        boolean shared = per != null && per.hostAt() < 0;
-        if (shared && (own.count() != null || own.within() != null)) {
-            nodes.faults()
-                    .at(
-                            name,
-                            where
-                                    + " cannot change 'count' or 'within': hosts share its windows, for its 'per' lacks 'host'");
-        }
-    }
-
-    /** Keys of two hosts must never meet: the host keeps its place in the key. */
-    private void checkKey(Scalar name, RuleFields own, RuleFields base, String where) {
-        Per changed = own.per();
-        Per per = base.per();
-        if (changed == null || per == null) {
-            return;
-        }
-        if (per.hostAt() < 0 || per.hostAt() != changed.hostAt()) {
-            nodes.faults().at(name, where + " cannot change 'per' to one without 'host' in the same place: " + per);
-        }
     }
 }

@@ -47,6 +47,11 @@ final class KeyedState<V> {
     /** Sets a value; its key is then the one touched last. */
     void put(String rule, String key, V value) {
         restore(rule, key, value);
+        changed(rule, key);
+    }
+
+    /** The value of a key was changed where it stands. */
+    void changed(String rule, String key) {
         changed.add(new RuleKeyPair(rule, key));
     }
 
@@ -73,6 +78,15 @@ final class KeyedState<V> {
         return keys == null || keys.isEmpty()
                 ? null
                 : keys.entrySet().iterator().next();
+    }
+
+    /** Takes each value with its rule and key. */
+    interface Taker<V> {
+        void take(String rule, String key, V value);
+    }
+
+    void forEach(Taker<V> taker) {
+        rules.forEach((rule, keys) -> keys.forEach((key, value) -> taker.take(rule, key, value)));
     }
 
     /** Removes all keys but those that {@code kept} wants. */

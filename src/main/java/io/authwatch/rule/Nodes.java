@@ -71,6 +71,11 @@ record Nodes(Faults faults) {
 
     @Nullable
     Duration duration(YamlNode node, String what) {
+        return duration(node, what, RuleLimits.DURATION_MAX);
+    }
+
+    @Nullable
+    Duration duration(YamlNode node, String what, Duration max) {
         Scalar scalar = text(node, what);
         if (scalar == null) {
             return null;
@@ -84,8 +89,8 @@ record Nodes(Faults faults) {
             return null;
         }
         boolean tooShort = duration.get().compareTo(RuleLimits.DURATION_MIN) < 0;
-        if (tooShort || duration.get().compareTo(RuleLimits.DURATION_MAX) > 0) {
-            String range = Durations.text(RuleLimits.DURATION_MIN) + " to " + Durations.text(RuleLimits.DURATION_MAX);
+        if (tooShort || duration.get().compareTo(max) > 0) {
+            String range = Durations.text(RuleLimits.DURATION_MIN) + " to " + Durations.text(max);
             faults.at(node, what + " must be from " + range + ", not " + node.kind());
             return null;
         }

@@ -1,8 +1,6 @@
 package io.authwatch.rule;
 
 import io.authwatch.auth.AuthEvent;
-import io.authwatch.auth.Field;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -21,26 +19,17 @@ public record Per(List<KeyPart> parts) {
 
     /** The event's values, one a part. */
     public List<String> key(AuthEvent event) {
-        List<String> key = new ArrayList<>(parts.size());
-        for (KeyPart part : parts) {
-            key.add(part.value(event));
-        }
-        return key;
+        return KeyPart.values(parts, event);
     }
 
     /** The place of the host in the key, or -1: then hosts share its windows. */
     int hostAt() {
-        for (int at = 0; at < parts.size(); at++) {
-            if (parts.get(at).field() == Field.HOST) {
-                return at;
-            }
-        }
-        return -1;
+        return KeyPart.hostAt(parts);
     }
 
     /** {@code host, source}. */
     @Override
     public String toString() {
-        return String.join(", ", parts.stream().map(KeyPart::toString).toList());
+        return KeyPart.listed(parts);
     }
 }

@@ -1,6 +1,9 @@
 package io.authwatch.rule;
 
 import io.authwatch.auth.AuthEvent;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Says for people why a rule does or does not match an event. Repeats the rule's words, never the event's. */
@@ -38,19 +41,77 @@ final class Reasons {
 
     private static String inFavour(Rule rule, boolean muted, AuthEvent event) {
         StringBuilder reason = new StringBuilder(rule.when().toString());
-        if (event.count() == 0) {
-            reason.append("; counts nothing, another line tells this attempt");
-        } else if (rule.firesAtOnce()) {
-            reason.append("; fires at once");
-        } else {
-            reason.append("; fires at ").append(rule.count()).append(" within ").append(Durations.text(rule.within()));
-        }
+        reason.append("; ")
+                .append(event.count() == 0 ? "counts nothing, another line tells this attempt" : fires(rule));
         String key = rule.per().parts().isEmpty()
                 ? "everything together"
                 : rule.per().toString();
         reason.append(" per ").append(key);
-        reason.append(", told again after ").append(Durations.text(rule.repeat()));
+        reason.append(told(rule)).append(gates(rule));
         return reason.append(muted ? "; this host is muted, nothing is pushed" : "")
                 .toString();
+    }
+
+    private static String fires(Rule rule) {
+        if (rule.firesAtOnce()) {
+            return "fires at once";
+        }
+        KeyPart distinct = rule.distinct();
+        String what = distinct == null ? "" : " different " + distinct;
+        return "fires at " + rule.count() + what + " within " + Durations.text(rule.within());
+    }
+
+    private static String told(Rule rule) {
+        Duration digest = rule.digest();
+        return digest == null
+                ? ", told again after " + Durations.text(rule.repeat())
+                : ", told together every " + Durations.text(digest);
+    }
+
+    /** What else must hold, and what takes matches back. */
+    private static String gates(Rule rule) {
+        StringBuilder gates = new StringBuilder();
+        Novelty first = rule.first();
+        if (first != null) {
+            gates.append("; only ").append(why(first));
+            gates.append(first.learn().isZero() ? "" : ", learns " + Durations.text(first.learn()) + " first");
+        }
+        After after = rule.after();
+        if (after != null) {
+            gates.append("; only within ")
+                    .append(Durations.text(after.within()))
+                    .append(" after ");
+            gates.append(after.rule()).append(", same ").append(KeyPart.listed(after.same()));
+        }
+        Hours hours = rule.hours();
+        gates.append(hours == null ? "" : "; " + hours);
+        Forgive forgive = rule.forgive();
+        if (forgive != null) {
+            gates.append("; forgiven by ").append(forgive.when());
+            gates.append(" of the same ").append(KeyPart.listed(forgive.same()));
+        }
+        return gates.toString();
+    }
+
+    /** What else than its count made a rule fire, for people. */
+    static String why(Rule rule, String whyAfter) {
+        List<String> why = new ArrayList<>();
+        KeyPart distinct = rule.distinct();
+        if (distinct != null) {
+            why.add("each with another " + distinct);
+        }
+        Novelty first = rule.first();
+        if (first != null) {
+            why.add(why(first));
+        }
+        if (!whyAfter.isEmpty()) {
+            why.add(whyAfter);
+        }
+        return String.join(", ", why);
+    }
+
+    private static String why(Novelty first) {
+        String of = first.of().parts().isEmpty() ? "at all" : "per " + first.of();
+        return "first time in " + Durations.text(first.remember()) + " " + of;
     }
 }

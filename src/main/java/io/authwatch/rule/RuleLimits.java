@@ -19,12 +19,16 @@ final class RuleLimits {
     static final int VALUE_LENGTH_MAX = 1_000;
     /** The name of a rule or a list, in characters: it is a label of metrics and stands in titles. */
     static final int NAME_LENGTH_MAX = 64;
-    /** Fields in {@code per}. */
+    /** Fields in {@code per}, {@code first} or {@code same}. */
     static final int PER_MAX = 8;
 
     static final int COUNT_MAX = 10_000;
     static final Duration DURATION_MIN = Duration.ofSeconds(1);
     static final Duration DURATION_MAX = Duration.ofDays(30);
+    /** How long a combination is remembered, and learnt, at most: ten years. */
+    static final Duration REMEMBER_MAX = Duration.ofDays(3_650);
+    /** Spans of one {@code hours}. */
+    static final int SPANS_MAX = 16;
     /** Faults that one refusal tells. */
     static final int FAULTS_MAX = 50;
 

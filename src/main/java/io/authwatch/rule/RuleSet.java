@@ -9,13 +9,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The rules of one file. Immutable, and shared by all threads; it knows nothing of windows and cool-downs. */
 public final class RuleSet {
     /** Raised whenever the same text would decide differently, so that a replay never meets other rules. */
-    static final int GRAMMAR_VERSION = 1;
+    static final int GRAMMAR_VERSION = 2;
 
     private final String text;
     private final String fingerprint;
@@ -24,6 +25,7 @@ public final class RuleSet {
     private final List<RuleFault> warnings;
     private final HostIndex hosts;
     private final boolean absences;
+    private final Map<String, List<Rule>> followers;
     private final boolean[][] wanted;
     private final boolean[][] wantedSuspicious;
 
@@ -36,6 +38,10 @@ public final class RuleSet {
         this.hosts = new HostIndex(this.declared, this.entries);
         this.absences = declared.stream()
                 .anyMatch(rule -> rule.fields() != null && rule.fields().absent() != null);
+        this.followers = hosts.plain().rules().stream()
+                .filter(rule -> rule.after() != null)
+                .collect(Collectors.groupingBy(
+                        rule -> Objects.requireNonNull(rule.after()).rule()));
         this.wanted = wanted(false);
         this.wantedSuspicious = wanted(true);
     }
@@ -65,19 +71,22 @@ public final class RuleSet {
         return warnings;
     }
 
-    /** False: surely no rule of any host matches an event of this kind. */
+    /** False: surely no rule of any host matches an event of this kind, or forgives for it. */
     public boolean wants(AuthAction action, Outcome outcome, boolean suspicious) {
         return (suspicious ? wantedSuspicious : wanted)[action.ordinal()][outcome.ordinal()];
     }
 
-    /** The rules that match, or null if none does. */
+    /** The rules that match, and those that forgive for it, or null if there are none of either. */
     public @Nullable Match match(AuthEvent event) {
         if (!wants(event.action(), event.outcome(), event.suspicious())) {
             return null;
         }
         HostRules host = hosts.of(event.host());
         List<Rule> matching = host.matching(event);
-        return matching.isEmpty() ? null : new Match(event, matching, host.muted());
+        List<Rule> forgiving = host.forgiving(event);
+        return matching.isEmpty() && forgiving.isEmpty()
+                ? null
+                : new Match(event, matching, forgiving, followers, host.muted());
     }
 
     /** A rule as it is in force for a host, or null if it has none of that name. */
@@ -123,26 +132,49 @@ public final class RuleSet {
     }
 
     /**
-     * Whether a rule decides the same for a key here and in {@code other}, so that its state may be kept: the rule as it
-     * is in force for the key's host, or, if hosts share the key, the rule with all that hosts change of it.
+     * Whether a rule decides the same for a key here and in {@code other}, so that its state may be kept.
      *
      * @param key the values of the rule's {@code per} here
      */
     public boolean sameRule(RuleSet other, String rule, List<String> key) {
+        return sameRule(other, rule, host(rule, key));
+    }
+
+    /**
+     * Whether a rule decides the same here and in {@code other}: as it is in force for a host, or, where hosts share
+     * what it remembers, the rule with all that hosts change of it.
+     *
+     * @param host whose state it is, or null if hosts share it
+     */
+    boolean sameRule(RuleSet other, String rule, @Nullable String host) {
         Rule mine = anywhere(rule);
         if (mine == null) {
             return false;
         }
-        int hostAt = mine.per().hostAt();
-        if (hostAt >= 0 && hostAt < key.size()) {
-            Rule here = hosts.of(key.get(hostAt)).named(rule);
-            return here != null && here.equals(other.hosts.of(key.get(hostAt)).named(rule));
+        if (host != null) {
+            Rule here = hosts.of(host).named(rule);
+            return here != null && here.equals(other.hosts.of(host).named(rule));
         }
         return mine.equals(other.anywhere(rule)) && overrides(rule).equals(other.overrides(rule));
     }
 
+    /** What the windows of a rule know of its matches, for a key of its {@code per}; the rule must be there. */
+    Shape shape(String rule, List<String> key) {
+        String host = host(rule, key);
+        Rule found = host == null ? anywhere(rule) : rule(rule, host);
+        return new Shape(Objects.requireNonNull(found), followers.getOrDefault(rule, List.of()));
+    }
+
+    /** The host in a key of a rule's {@code per}, or null if hosts share it, or there is no such rule. */
+    private @Nullable String host(String rule, List<String> key) {
+        Rule found = anywhere(rule);
+        int hostAt = found == null ? -1 : found.per().hostAt();
+        return hostAt >= 0 && hostAt < key.size() ? key.get(hostAt) : null;
+    }
+
     /** The rule as the file declares it, whether a host has it or not. */
-    private @Nullable Rule anywhere(String name) {
+    @Nullable
+    Rule anywhere(String name) {
         return hosts.plain().named(name);
     }
 
@@ -163,7 +195,7 @@ public final class RuleSet {
                                 .flatMap(entry -> entry.rules().values().stream())
                                 .map(o -> o.orElse(null)))
                 .flatMap(fields -> Optional.ofNullable(fields).stream())
-                .flatMap(fields -> Optional.ofNullable(fields.when()).stream())
+                .flatMap(RuleSet::wanting)
                 .toList();
         boolean[][] table = new boolean[AuthAction.values().length][Outcome.values().length];
         for (AuthAction action : AuthAction.values()) {
@@ -173,5 +205,13 @@ public final class RuleSet {
             }
         }
         return table;
+    }
+
+    private static Stream<Condition> wanting(RuleFields fields) {
+        Forgive forgive = fields.forgive();
+        return Stream.of(
+                        Optional.ofNullable(fields.when()),
+                        Optional.ofNullable(forgive).map(Forgive::when))
+                .flatMap(Optional::stream);
     }
 }

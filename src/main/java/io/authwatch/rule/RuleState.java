@@ -1,31 +1,30 @@
 package io.authwatch.rule;
 
+import io.authwatch.auth.AuthEvent;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What rules remember between events: a window for each (rule, key). Belongs to the one writer. Bounded: what was
- * touched the longest ago goes, and is counted.
+ * What rules remember between events: the window of each (rule, key), the combinations that each rule has seen, and what
+ * fired lately. Belongs to the one writer. Bounded: what was touched the longest ago goes, and is counted.
  */
 public final class RuleState {
-    /** The kind of its cells. */
-    public static final String KIND = "window";
+    /** The kind of the cells of windows, and of the time that they count on. */
+    public static final String KIND = Windows.KIND;
 
     /** Keys that one rule may have: about 20 MB where all of them are used. */
     public static final int KEYS_MAX = 100_000;
 
-    /** Matches that all windows together keep a time for: 12 octets each. */
+    /** Matches that all windows of a kind together keep a time for: 12 octets each. */
     static final int STAMPS_MAX = 2_000_000;
 
     private final SteadyTime time = new SteadyTime();
-    private final KeyedState<Window> windows;
+    private final Windows windows;
+    private final Novelties novelties;
+    private final Fired fired;
     private long at;
-    private long stamps;
-    private long evicted;
-    private long turn;
-    private boolean restored;
 
     /** Remembers nothing yet. */
     public RuleState() {
@@ -34,100 +33,111 @@ public final class RuleState {
 
     /** With another limit of keys a rule, 1 and up. */
     public RuleState(int keysMax) {
-        this.windows = new KeyedState<>(KIND, keysMax, Window::octets);
+        this.windows = new Windows(keysMax);
+        this.novelties = new Novelties(keysMax);
+        this.fired = new Fired(keysMax);
     }
 
     /** Takes note of the time; every decision does. */
     void advance(Instant now) {
-        settle();
+        windows.settle();
+        novelties.settle();
+        fired.settle();
         at = time.advance(now);
     }
 
-    /** Notes a match of {@code weight} attempts, and answers how many the window then holds, up to the rule's count. */
-    long match(Rule rule, List<String> key, int weight) {
-        String joined = join(key);
-        long within = rule.within().toMillis();
-        Window window = windows.get(rule.name(), joined);
-        Window touched = window == null ? new Window() : window;
-        stamps -= touched.stamps();
-        touched.touch(++turn);
-        long inWindow = touched.add(at, weight, within, rule.count());
-        stamps += touched.stamps();
-        windows.put(rule.name(), joined, touched);
-        forget(rule.name(), at);
+    /** Why an event follows a firing of another rule, for people, or null if it does not. */
+    @Nullable
+    String whyAfter(Rule rule, After after, AuthEvent event) {
+        return fired.why(rule, after, event, at);
+    }
+
+    /** Takes out of a rule's window what an event makes good. */
+    void forgive(Rule rule, List<Rule> followers, AuthEvent event) {
+        windows.forgive(windows.shape(rule, followers), event);
+    }
+
+    /** Takes note of a match, and answers whether its combination is new to a rule that has learnt. */
+    boolean isNew(Rule rule, Novelty first, AuthEvent event, Instant now) {
+        return novelties.isNew(rule, first, event, now);
+    }
+
+    /**
+     * Notes a match, and answers how many attempts or values the window then holds: at least the rule's count, or all.
+     * Where that reaches the count, {@code followers} may follow.
+     */
+    long match(Rule rule, List<Rule> followers, List<String> key, AuthEvent event) {
+        Shape shape = windows.shape(rule, followers);
+        long inWindow = rule.firesAtOnce() ? event.count() : windows.add(shape, key, event, at);
+        if (inWindow >= rule.count() && !followers.isEmpty()) {
+            fired(shape, key, event, inWindow);
+        }
         return inWindow;
     }
 
-    /** Lets two keys go that can make no difference any more, and as many others as are too many. */
-    private void forget(String rule, long now) {
-        for (int idle = 0; idle < 2 && eldestIsOver(rule, now); idle++) {
-            removeEldest(rule);
-        }
-        while (windows.keys(rule) > 1 && (stamps > STAMPS_MAX || windows.keys(rule) > windows.keysMax())) {
-            removeEldest(rule);
-            evicted++;
+    private void fired(Shape shape, List<String> key, AuthEvent event, long inWindow) {
+        List<List<String>> groups = windows.traced(shape, key, event, at);
+        for (int follower = 0; follower < shape.followers().size(); follower++) {
+            Rule rule = shape.followers().get(follower);
+            for (List<String> compared : shape.compared(follower, groups)) {
+                fired.took(rule, compared, at, event.count(), inWindow);
+            }
         }
     }
 
-    private boolean eldestIsOver(String rule, long now) {
-        Map.Entry<String, Window> eldest = windows.eldest(rule);
-        return eldest != null && eldest.getValue().expires() < now;
+    /** Whether {@link #tick} is to be called now. Changes nothing, so that only what is logged changes the state. */
+    public boolean due(Instant now) {
+        return novelties.due(now);
     }
 
-    private void removeEldest(String rule) {
-        Map.Entry<String, Window> eldest = windows.eldest(rule);
-        if (eldest != null) {
-            stamps -= eldest.getValue().stamps();
-            windows.remove(rule, eldest.getKey());
-        }
+    /** When {@link #tick} has something to do, or null. */
+    public @Nullable Instant nextDue() {
+        return novelties.nextDue();
+    }
+
+    /** Lets time pass, and answers what was learnt where a learning period ended. */
+    public List<Learnt> tick(Instant now) {
+        return novelties.tick(now);
     }
 
     /** What changed since the last call, for a checkpoint; keys that are gone have empty data. */
     public List<StateCell> drainChanges() {
         List<StateCell> cells = new ArrayList<>(windows.drain());
+        cells.addAll(novelties.drain());
+        cells.addAll(fired.drain());
         cells.addAll(time.drain(KIND));
         return cells;
     }
 
     /** Takes over a cell of a checkpoint; cells of another kind are left alone. */
     public void restore(StateCell cell) {
-        if (!cell.kind().equals(KIND) || cell.gone()) {
+        if (cell.gone()) {
             return;
         }
-        if (SteadyTime.isTime(cell)) {
+        if (cell.kind().equals(KIND) && SteadyTime.isTime(cell)) {
             time.restore(cell);
             return;
         }
-        Window window = Window.of(cell);
-        stamps += window.stamps();
-        windows.restore(cell.rule(), cell.key(), window);
-        turn = Math.max(turn, window.turn());
-        restored = true;
-    }
-
-    /** Puts what was restored in order, once, before it is used. */
-    private void settle() {
-        if (restored) {
-            windows.order(Window::turn);
-            restored = false;
-        }
+        windows.restore(cell);
+        novelties.restore(cell);
+        fired.restore(cell);
     }
 
     /** Drops what belongs to rules that are gone, or that decide otherwise now. */
     public void keepOnly(RuleSet old, RuleSet now) {
-        settle();
-        windows.keepOnly((rule, key) -> old.sameRule(now, rule, split(key)));
-        stamps = windows.total(Window::stamps);
+        windows.keepOnly(old, now);
+        novelties.keepOnly(old, now);
+        fired.keepOnly(old, now);
     }
 
     /** Keys that had to go since the start although they still mattered. */
     public long evicted() {
-        return evicted;
+        return windows.evicted() + novelties.evicted() + fired.evicted();
     }
 
     /** How many keys there are. */
     public int size() {
-        return windows.size();
+        return windows.size() + novelties.size() + fired.size();
     }
 
     /** A key as one text. */

@@ -3,9 +3,8 @@ package io.authwatch.rule;
 import io.authwatch.auth.Field;
 import io.authwatch.rule.YamlNode.Entry;
 import io.authwatch.rule.YamlNode.Mapping;
-import io.authwatch.rule.YamlNode.Scalar;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,10 +35,13 @@ final class RulesReader {
 
     private final Nodes nodes;
     private final FieldsReader fields;
+    private final RuleChecks checks;
+    private final Map<String, Mapping> mappings = new HashMap<>();
 
     RulesReader(Nodes nodes, FieldsReader fields) {
         this.nodes = nodes;
         this.fields = fields;
+        this.checks = new RuleChecks(nodes);
     }
 
     RuleFields defaults(@Nullable YamlNode section) {
@@ -67,6 +69,7 @@ final class RulesReader {
             nodes.name(entry.key(), "rule");
             rules.put(entry.name(), new DeclaredRule(entry.name(), declared(entry, defaults)));
         }
+        new AfterChecks(nodes, rules, mappings).check();
         return rules;
     }
 
@@ -80,49 +83,14 @@ final class RulesReader {
             return null;
         }
         RuleFields own = fields.fields(mapping, RuleKey.ALL, where);
-        if (names(mapping).contains(RuleKey.ABSENT.label())) {
-            return absent(mapping, own, where).over(defaults);
+        if (AbsentChecks.isAbsent(mapping)) {
+            return new AbsentChecks(nodes).rule(mapping, own, where).over(defaults);
         }
-        if (names(mapping).stream().noneMatch(RuleKey.WHEN.label()::equals)) {
+        if (mapping.value(RuleKey.WHEN.label()) == null) {
             nodes.faults().at(entry.key(), where + " has no 'when'");
         }
-        checkWindow(entry.key(), mapping, own, where);
+        checks.check(entry.key(), mapping, own, own, where);
+        mappings.put(entry.name(), mapping);
         return own.over(defaults);
-    }
-
-    /** An {@code absent} rule: it waits for what does not happen, so nothing of an event can be asked for. */
-    private RuleFields absent(Mapping mapping, RuleFields own, String where) {
-        for (Entry entry : mapping.entries()) {
-            boolean known = RuleKey.named(entry.name()).isPresent();
-            if (known && !RuleKey.WITH_ABSENT.contains(entry.name())) {
-                nodes.faults()
-                        .at(
-                                entry.key(),
-                                where + " has 'absent', beside which there is no '" + entry.name() + "' (but: "
-                                        + Words.listed(RuleKey.WITH_ABSENT) + ")");
-            } else if (entry.name().equals(RuleKey.PER.label()) && !Per.HOST.equals(own.per())) {
-                nodes.faults().at(entry.value(), where + " has 'absent', so its 'per' can only be [host]");
-            }
-        }
-        return own.per(Per.HOST);
-    }
-
-    private void checkWindow(Scalar name, Mapping mapping, RuleFields own, String where) {
-        List<String> names = names(mapping);
-        boolean counts = own.count() != null && own.count() > 1;
-        if (counts && !names.contains(RuleKey.WITHIN.label())) {
-            nodes.faults().at(name, where + " has a 'count' but no 'within'");
-        }
-        if (names.contains(RuleKey.WITHIN.label()) && !names.contains(RuleKey.COUNT.label())) {
-            nodes.faults().at(name, where + " has a 'within' but no 'count'");
-        }
-    }
-
-    private static List<String> names(Mapping mapping) {
-        List<String> names = new ArrayList<>();
-        for (Entry entry : mapping.entries()) {
-            names.add(entry.name());
-        }
-        return names;
     }
 }

@@ -1,5 +1,6 @@
 package io.authwatch.rule;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
@@ -20,15 +21,26 @@ public final class SteadyTime {
 
     private static final byte VERSION = 1;
 
+    private final long gainMaxMillis;
     private boolean started;
     private boolean changed;
     private long clock;
     private long steady;
 
+    /** Gains whatever the clock gains. */
+    public SteadyTime() {
+        this.gainMaxMillis = Long.MAX_VALUE;
+    }
+
+    /** Gains at most so much between two looks at the clock, so that a leap of it costs no more. */
+    SteadyTime(Duration gainMax) {
+        this.gainMaxMillis = gainMax.toMillis();
+    }
+
     /** Takes note of the clock and answers the steady time, in milliseconds. */
     public long advance(Instant now) {
         long millis = millis(now);
-        steady = started ? steady + Math.max(0, millis - clock) : millis;
+        steady = started ? steady + gained(millis) : millis;
         changed |= !started || clock != millis;
         clock = millis;
         started = true;
@@ -38,7 +50,16 @@ public final class SteadyTime {
     /** The steady time that {@link #advance} would answer, without taking note. */
     public long peek(Instant now) {
         long millis = millis(now);
-        return started ? steady + Math.max(0, millis - clock) : millis;
+        return started ? steady + gained(millis) : millis;
+    }
+
+    private long gained(long millis) {
+        return Math.min(gainMaxMillis, Math.max(0, millis - clock));
+    }
+
+    /** What the clock showed when it was last taken note of. */
+    Instant noted() {
+        return Instant.ofEpochMilli(clock);
     }
 
     /** How much later than the clock's latest note {@code now} is, in milliseconds; negative if the clock went back. */

@@ -12,11 +12,11 @@ import java.util.Arrays;
  * What falls off the front can never make a difference: either the tail is in the window and reaches the count alone, or
  * its first match is not, and then nothing before it is either.
  */
-final class Window {
+final class Window implements Kept {
     private static final byte VERSION = 1;
 
-    private long[] times = new long[4];
-    private int[] weights = new int[4];
+    private long[] times = new long[2];
+    private int[] weights = new int[2];
     private int from;
     private int to;
     private long sum;
@@ -25,15 +25,42 @@ final class Window {
 
     /** Takes a match in, and answers what the window holds of it and the matches before it. */
     long add(long now, int weight, long withinMillis, int count) {
-        this.withinMillis = withinMillis;
-        while (from < to && now - times[from] > withinMillis) {
-            drop();
-        }
+        slide(now, withinMillis);
         append(now, weight);
         while (sum - weights[from] >= count) {
             drop();
         }
         return sum;
+    }
+
+    /** Drops what is no longer in the window, and answers what it holds then. */
+    long slide(long now, long withinMillis) {
+        this.withinMillis = withinMillis;
+        while (from < to && now - times[from] > withinMillis) {
+            drop();
+        }
+        return sum;
+    }
+
+    /** This window and the matches of another one of the same rule together. */
+    Window and(Window other) {
+        Window both = new Window();
+        both.withinMillis = withinMillis;
+        both.turn = Math.max(turn, other.turn);
+        int mine = from;
+        int others = other.from;
+        while (mine < to || others < other.to) {
+            boolean next = others == other.to || (mine < to && times[mine] <= other.times[others]);
+            both.append(next ? times[mine] : other.times[others], next ? weights[mine] : other.weights[others]);
+            mine += next ? 1 : 0;
+            others += next ? 0 : 1;
+        }
+        return both;
+    }
+
+    /** The latest match. */
+    long last() {
+        return times[to - 1];
     }
 
     private void append(long now, int weight) {
@@ -58,48 +85,63 @@ final class Window {
         sum -= weights[from++];
     }
 
-    /** When it was touched last, in matches of the whole state. */
-    long turn() {
+    @Override
+    public long turn() {
         return turn;
     }
 
-    void touch(long turn) {
+    @Override
+    public void touch(long turn) {
         this.turn = turn;
     }
 
-    /** After this time it can make no difference any more. */
-    long expires() {
-        return times[to - 1] + withinMillis;
+    @Override
+    public long expires() {
+        return last() + withinMillis;
     }
 
     /** How many matches it keeps a time for. */
-    int stamps() {
+    @Override
+    public int stamps() {
         return to - from;
     }
 
-    /** Its form in a checkpoint: the turn, the span, the number of matches, and for each the time since the one before, and the weight. */
-    byte[] octets() {
-        CellWriter writer =
-                new CellWriter(VERSION).number(turn).number(withinMillis).number(stamps());
-        long before = 0;
+    /** Writes its matches as part of a checkpoint: the number of matches, and for each the time since {@code before}, and the weight. */
+    void write(CellWriter writer, long before) {
+        writer.number(stamps());
+        long time = before;
         for (int i = from; i < to; i++) {
-            writer.number(times[i] - before).number(weights[i]);
-            before = times[i];
+            writer.number(times[i] - time).number(weights[i]);
+            time = times[i];
         }
+    }
+
+    /** What {@link #write} wrote. */
+    static Window read(CellReader reader, long before, long withinMillis) {
+        Window window = new Window();
+        window.withinMillis = withinMillis;
+        long time = before;
+        for (long left = reader.number(); left > 0; left--) {
+            time += reader.number();
+            window.append(time, (int) reader.number());
+        }
+        return window;
+    }
+
+    /** Its form in a checkpoint: the turn, the span, the number of matches, and for each the time since the one before, and the weight. */
+    @Override
+    public byte[] octets() {
+        CellWriter writer = new CellWriter(VERSION).number(turn).number(withinMillis);
+        write(writer, 0);
         return writer.octets();
     }
 
     /** What {@link #octets} wrote. */
     static Window of(StateCell cell) {
         CellReader reader = new CellReader(cell, VERSION);
-        Window window = new Window();
-        window.turn = reader.number();
-        window.withinMillis = reader.number();
-        long time = 0;
-        for (long left = reader.number(); left > 0; left--) {
-            time += reader.number();
-            window.append(time, (int) reader.number());
-        }
+        long turn = reader.number();
+        Window window = read(reader, 0, reader.number());
+        window.turn = turn;
         return window;
     }
 }

@@ -1,6 +1,7 @@
 package io.authwatch.rule;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A piece of a YAML text and where it begins: line and column, 1 and up. */
 sealed interface YamlNode {
@@ -34,6 +35,17 @@ sealed interface YamlNode {
 
     /** Keys and values in file order; no key stands there twice. */
     record Mapping(int line, int column, List<Entry> entries) implements YamlNode {
+        /** The value of a key, or null if it is not there. */
+        @Nullable
+        YamlNode value(String name) {
+            for (Entry entry : entries) {
+                if (entry.name().equals(name)) {
+                    return entry.value();
+                }
+            }
+            return null;
+        }
+
         @Override
         public String kind() {
             return "a mapping";

@@ -71,11 +71,11 @@ class ExplainerTest {
                 "useradd[1]: new user: name=eve, UID=1002, GID=0, home=/root, shell=/bin/sh, from=none | ^^",
                 "sshd[1]: Failed password for invalid user a from 192.0.2.1 port 22 ssh2 from 192.0.2.7 port 4711 ssh2"
                         + " | guessing injection-attempt",
-                "sshd[1]: Accepted password for root from 192.0.2.7 port 22 ssh2 | root-login",
-                "sshd[1]: Accepted password for bob from 192.0.2.7 port 22 ssh2 | ^^",
-                "login[1]: ROOT LOGIN ON tty1 | root-console",
-                "login[1]: LOGIN ON tty1 BY bob | ^^",
-                "sshd[1]: Accepted password for invalid user root from 192.0.2.7 port 22 ssh2 | injection-attempt",
+                "sshd[1]: Accepted password for root from 192.0.2.7 port 22 ssh2 | root-login break-in new-source",
+                "sshd[1]: Accepted password for bob from 192.0.2.7 port 22 ssh2 | break-in new-source",
+                "login[1]: ROOT LOGIN ON tty1 | root-console break-in new-source",
+                "login[1]: LOGIN ON tty1 BY bob | break-in new-source",
+                "sshd[1]: Accepted password for invalid user root from 192.0.2.7 port 22 ssh2 | break-in new-source injection-attempt",
                 "sudo[1]: bob : TTY=pts/0 ; PWD=/tmp/\u202e ; USER=root ; COMMAND=/bin/sh | injection-attempt"
             })
     void builtInRules_matchWhatTheySay(String line, String rules) {

@@ -230,7 +230,7 @@ class RuleFaultTest {
                 mistake(
                         "rules: {r: {when: {action: login}, count: 2, within: 1m, per: [source]}}\n"
                                 + "hosts: [{match: x, rules: {r: {count: 3}}}]",
-                        "2:28: rule 'r' of a host cannot change 'count' or 'within': hosts share its windows, for its 'per' lacks 'host'"),
+                        "2:28: rule 'r' of a host cannot change 'count': hosts share its windows, for its 'per' lacks 'host'"),
                 mistake(
                         "rules: {r: {when: {action: login}}}\nhosts: [{match: x, rules: {r: {per: [user, host]}}}]",
                         "2:28: rule 'r' of a host cannot change 'per' to one without 'host' in the same place: host, user, source"),
@@ -243,8 +243,6 @@ class RuleFaultTest {
                                 + " a text that begins with * needs quotes, as in \"*-web\""),
                 // later
                 mistake(
-                        "rules: {r: {when: {action: login}, hours: x}}",
-                        "1:36: 'hours' is not supported yet: it comes with a later release"),
                 mistake(
                         "rules: {r: {absent: 1h, when: {action: login}}}",
                         "1:25: rule 'r' has 'absent', beside which there is no 'when'"

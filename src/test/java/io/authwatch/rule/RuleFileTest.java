@@ -25,6 +25,8 @@ class RuleFileTest {
                         "root-login",
                         "root-console",
                         "guessing",
+                        "break-in",
+                        "new-source",
                         "elevate-denied",
                         "new-admin",
                         "new-root",
