@@ -1,6 +1,7 @@
 package io.authwatch.rule;
 
 import io.authwatch.auth.AuthEvent;
+import io.authwatch.auth.Field;
 import java.util.List;
 
 /**

@@ -93,6 +93,8 @@ final class RuleChecks {
         }
         add(said, RuleKey.COUNT, base.count());
         add(said, RuleKey.WITHIN, base.within());
+        add(said, RuleKey.DISTINCT, base.distinct());
+        add(said, RuleKey.FORGIVE, base.forgive());
         add(said, RuleKey.FIRST, base.first());
         add(said, RuleKey.DIGEST, base.digest());
         return said;

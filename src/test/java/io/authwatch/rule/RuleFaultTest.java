@@ -241,8 +241,7 @@ class RuleFaultTest {
                         "rules: {r: {when: {action: login}}}\nhosts: [{match: *-web, mute: true}]",
                         "2:17: '*-web' is an alias, and aliases are not allowed:"
                                 + " a text that begins with * needs quotes, as in \"*-web\""),
-                // later
-                mistake(
+                // absent
                 mistake(
                         "rules: {r: {absent: 1h, when: {action: login}}}",
                         "1:25: rule 'r' has 'absent', beside which there is no 'when'"
