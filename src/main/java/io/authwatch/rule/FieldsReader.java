@@ -19,13 +19,15 @@ final class FieldsReader {
     private final KeyPartReader parts;
     private final LinksReader links;
     private final HoursReader hours;
+    private final RecipientsReader recipients;
 
-    FieldsReader(Nodes nodes, ConditionReader conditions) {
+    FieldsReader(Nodes nodes, ConditionReader conditions, RecipientsReader recipients) {
         this.nodes = nodes;
         this.conditions = conditions;
         this.parts = new KeyPartReader(nodes);
         this.links = new LinksReader(nodes, conditions, parts);
         this.hours = new HoursReader(nodes);
+        this.recipients = recipients;
     }
 
     /** The fields at {@code mapping}, faults apart; {@code where} is such as {@code rule 'guessing'}. */
@@ -70,15 +72,15 @@ final class FieldsReader {
             case AFTER -> draft.after = links.after(value);
             case DIGEST -> draft.digest = nodes.duration(value, what);
             case ABSENT -> draft.absent = nodes.duration(value, what);
-            case TO, MESSAGE, TESTS -> later(entry.key());
+            case TO -> draft.to = recipients.to(value);
+            case MESSAGE -> draft.message = new TemplateReader(nodes).template(value);
+            case TESTS -> {
+                // read when all rules are known: see TestsReader
+            }
             case PER -> draft.per = parts.per(value, what);
             case REPEAT -> draft.repeat = nodes.duration(value, what);
             case PRIORITY -> draft.priority = priority(value);
         }
-    }
-
-    private void later(Scalar key) {
-        nodes.faults().at(key, "'" + key.text() + "' is not supported yet: it comes with a later release");
     }
 
     private @Nullable Priority priority(YamlNode node) {

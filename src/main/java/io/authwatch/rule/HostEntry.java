@@ -1,5 +1,6 @@
 package io.authwatch.rule;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -10,8 +11,10 @@ import org.jspecify.annotations.Nullable;
  * @param match which hosts it is for
  * @param rules what it changes, by rule name; empty switches the rule off
  * @param mute whether it mutes them, or null if it says nothing
+ * @param to who is told of what they do, or null if it says nothing
  */
 record HostEntry(
         FieldTest match,
         Map<String, Optional<RuleFields>> rules,
-        @Nullable Boolean mute) {}
+        @Nullable Boolean mute,
+        @Nullable List<String> to) {}

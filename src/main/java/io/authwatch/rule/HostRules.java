@@ -27,6 +27,7 @@ record HostRules(List<Rule> rules, List<Rule> absent, boolean muted) {
                     on = override.isPresent();
                     fields = override.isPresent() ? override.get().over(fields) : fields;
                 }
+                fields = fields == null ? null : routed(fields, entry, override);
             }
             if (on && fields != null) {
                 rules.add(fields.rule(rule.name()));
@@ -34,6 +35,14 @@ record HostRules(List<Rule> rules, List<Rule> absent, boolean muted) {
         }
         List<Rule> absent = rules.stream().filter(rule -> rule.absent() != null).toList();
         return new HostRules(List.copyOf(rules), absent, muted(entries));
+    }
+
+    /** Where the entry sends all rules, unless it sends this one elsewhere. */
+    private static RuleFields routed(RuleFields fields, HostEntry entry, @Nullable Optional<RuleFields> override) {
+        List<String> to = entry.to();
+        boolean own = override != null
+                && override.flatMap(o -> Optional.ofNullable(o.to())).isPresent();
+        return to == null || own ? fields : fields.withTo(to);
     }
 
     private static boolean muted(List<HostEntry> entries) {

@@ -14,19 +14,27 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads {@code hosts}: what is different for some of them. */
 final class HostsReader {
-    private static final List<String> KEYS = List.of("match", "rules", "mute");
+    /** What an entry may say. */
+    static final List<String> KEYS = List.of("match", "rules", "mute", "to");
 
     private final Nodes nodes;
     private final FieldsReader fields;
     private final ConditionReader conditions;
+    private final RecipientsReader recipients;
     private final Map<String, DeclaredRule> rules;
     private final RuleChecks checks;
     private final OverrideChecks shared;
 
-    HostsReader(Nodes nodes, FieldsReader fields, ConditionReader conditions, Map<String, DeclaredRule> rules) {
+    HostsReader(
+            Nodes nodes,
+            FieldsReader fields,
+            ConditionReader conditions,
+            RecipientsReader recipients,
+            Map<String, DeclaredRule> rules) {
         this.nodes = nodes;
         this.fields = fields;
         this.conditions = conditions;
+        this.recipients = recipients;
         this.rules = rules;
         this.checks = new RuleChecks(nodes);
         this.shared = new OverrideChecks(nodes, rules);
@@ -56,11 +64,13 @@ final class HostsReader {
         FieldTest match = null;
         Map<String, Optional<RuleFields>> overrides = Map.of();
         Boolean mute = null;
+        List<String> to = null;
         for (Entry entry : mapping.entries()) {
             switch (entry.name()) {
                 case "match" -> match = conditions.test(Field.HOST, entry.value(), "'match'");
                 case "rules" -> overrides = overrides(entry.value());
                 case "mute" -> mute = mute(entry.value());
+                case "to" -> to = recipients.to(entry.value());
                 default -> fields.unknownKey(entry.key(), KEYS, "an entry of 'hosts'");
             }
         }
@@ -68,7 +78,7 @@ final class HostsReader {
             nodes.faults().at(mapping, "an entry of 'hosts' has no 'match'");
             return null;
         }
-        return new HostEntry(match, overrides, mute);
+        return new HostEntry(match, overrides, mute, to);
     }
 
     private @Nullable Boolean mute(YamlNode node) {

@@ -58,6 +58,13 @@ record RuleFields(
                 repeat, digest, priority, to, message);
     }
 
+    /** These fields with other recipients. */
+    RuleFields withTo(List<String> to) {
+        return new RuleFields(
+                when, unless, hours, count, within, distinct, forgive, first, remember, learn, after, absent, per,
+                repeat, digest, priority, to, message);
+    }
+
     /** The rule that they make; the reader has seen to it that nothing is missing. */
     Rule rule(String name) {
         return new Rule(

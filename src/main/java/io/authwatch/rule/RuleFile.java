@@ -9,14 +9,15 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a rule file: YAML 1.2 with the sections {@code lists}, {@code defaults}, {@code rules} and {@code hosts}. A file
- * is taken whole or not at all.
+ * Reads a rule file: YAML 1.2 with the sections {@code lists}, {@code recipients}, {@code defaults}, {@code rules},
+ * {@code hosts} and {@code tests}. A file is taken whole or not at all.
  */
 public final class RuleFile {
     /** The largest file that is read, in octets of UTF-8. */
     public static final int OCTETS_MAX = RuleLimits.FILE_OCTETS_MAX;
 
-    private static final List<String> SECTIONS = List.of("lists", "defaults", "rules", "hosts");
+    /** The sections of a file. */
+    static final List<String> SECTIONS = List.of("lists", "recipients", "defaults", "rules", "hosts", "tests");
 
     private RuleFile() {}
 
@@ -46,7 +47,7 @@ public final class RuleFile {
         }
         RuleSet rules = null;
         try {
-            rules = read(text, new Nodes(faults), warnings);
+            rules = read(text, new Nodes(faults), warnings, around);
         } catch (Faults.TooManyFaults e) {
             // they are told below
         }
@@ -56,22 +57,25 @@ public final class RuleFile {
         return rules;
     }
 
-    private static @Nullable RuleSet read(String text, Nodes nodes, Faults warnings) {
+    private static @Nullable RuleSet read(String text, Nodes nodes, Faults warnings, Surroundings around) {
         YamlNode root = YamlReader.read(text, nodes.faults());
         if (root == null && !nodes.faults().any()) {
             nodes.faults().at(1, 1, "the file is empty: it needs 'rules'");
         }
-        return root == null ? null : sections(text, root, nodes, warnings);
+        return root == null ? null : sections(text, root, nodes, warnings, around);
     }
 
-    private static @Nullable RuleSet sections(String text, YamlNode root, Nodes nodes, Faults warnings) {
+    private static @Nullable RuleSet sections(
+            String text, YamlNode root, Nodes nodes, Faults warnings, Surroundings around) {
         Mapping mapping = nodes.mapping(root, "a rule file");
         if (mapping == null) {
             return null;
         }
         Lists lists = Lists.read(section(mapping, "lists"), nodes);
         ConditionReader conditions = new ConditionReader(nodes, lists);
-        FieldsReader fields = new FieldsReader(nodes, conditions);
+        RecipientsReader recipients = new RecipientsReader(nodes, warnings, around);
+        recipients.section(section(mapping, "recipients"));
+        FieldsReader fields = new FieldsReader(nodes, conditions, recipients);
         for (Entry entry : mapping.entries()) {
             if (!SECTIONS.contains(entry.name())) {
                 fields.unknownKey(entry.key(), SECTIONS, "a rule file");
@@ -85,11 +89,12 @@ public final class RuleFile {
             return null;
         }
         Map<String, DeclaredRule> rules = reader.rules(section, defaults);
-        List<HostEntry> hosts = new HostsReader(nodes, fields, conditions, rules).entries(section(mapping, "hosts"));
+        List<HostEntry> hosts =
+                new HostsReader(nodes, fields, conditions, recipients, rules).entries(section(mapping, "hosts"));
         lists.warnOfUnused(warnings);
         return nodes.faults().any()
                 ? null
-                : new RuleSet(text, new ArrayList<>(rules.values()), hosts, warnings.found());
+                : new RuleSet(text, new ArrayList<>(rules.values()), hosts, recipients.all(), warnings.found());
     }
 
     private static @Nullable YamlNode section(Mapping mapping, String name) {

@@ -28,7 +28,7 @@ enum RuleKey {
     TESTS;
 
     /** Sections of a file that a later release brings. */
-    static final List<String> LATER = List.of("ignore", "tests", "recipients", "to");
+    static final List<String> LATER = List.of("ignore");
 
     /** The keys that an {@code absent} rule may have. */
     static final List<String> WITH_ABSENT =

@@ -22,6 +22,19 @@ final class RuleLimits {
     /** Fields in {@code per}, {@code first} or {@code same}. */
     static final int PER_MAX = 8;
 
+    /** Named recipients. */
+    static final int RECIPIENTS_MAX = 1_000;
+    /** Recipients of one rule: each costs a message. */
+    static final int TO_MAX = 10;
+    /** What a recipient's titles begin with, in code points: a fifth of a title. */
+    static final int TITLE_PREFIX_MAX = 50;
+    /** Tests in a file, and the lines of all of them. */
+    static final int TESTS_MAX = 1_000;
+
+    static final int TEST_LINES_MAX = 1_000;
+    /** Characters of all test lines, each as often as there are rules: some seconds where rules are at their worst. */
+    static final long TEST_WORK_MAX = 20_000_000;
+
     static final int COUNT_MAX = 10_000;
     static final Duration DURATION_MIN = Duration.ofSeconds(1);
     static final Duration DURATION_MAX = Duration.ofDays(30);

@@ -7,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -22,6 +21,7 @@ public final class RuleSet {
     private final String fingerprint;
     private final List<DeclaredRule> declared;
     private final List<HostEntry> entries;
+    private final Map<String, Recipient> recipients;
     private final List<RuleFault> warnings;
     private final HostIndex hosts;
     private final boolean absences;
@@ -29,11 +29,20 @@ public final class RuleSet {
     private final boolean[][] wanted;
     private final boolean[][] wantedSuspicious;
 
-    RuleSet(String text, List<DeclaredRule> declared, List<HostEntry> entries, List<RuleFault> warnings) {
+    /**
+     * @param recipients by canonical name
+     */
+    RuleSet(
+            String text,
+            List<DeclaredRule> declared,
+            List<HostEntry> entries,
+            Map<String, Recipient> recipients,
+            List<RuleFault> warnings) {
         this.text = text;
         this.fingerprint = Digests.sha256((GRAMMAR_VERSION + "\n" + text).getBytes(StandardCharsets.UTF_8));
         this.declared = List.copyOf(declared);
         this.entries = List.copyOf(entries);
+        this.recipients = recipients;
         this.warnings = List.copyOf(warnings);
         this.hosts = new HostIndex(this.declared, this.entries);
         this.absences = declared.stream()
@@ -118,6 +127,11 @@ public final class RuleSet {
         return least;
     }
 
+    /** The recipient of a name in {@code to}, or null if the file names none so. */
+    public @Nullable Recipient recipient(String name) {
+        return recipients.get(Recipient.canonical(name));
+    }
+
     /** Whether nothing is pushed for a host. */
     public boolean muted(String host) {
         return !entries.isEmpty() && hosts.of(host).muted();
@@ -180,12 +194,14 @@ public final class RuleSet {
 
     private List<HostEntry> overrides(String rule) {
         return entries.stream()
-                .filter(entry -> entry.rules().containsKey(rule))
-                .map(entry -> new HostEntry(
-                        entry.match(),
-                        Map.of(rule, Objects.requireNonNull(entry.rules().get(rule))),
-                        null))
+                .filter(entry -> entry.rules().containsKey(rule) || entry.to() != null)
+                .map(entry -> new HostEntry(entry.match(), only(rule, entry.rules()), null, entry.to()))
                 .toList();
+    }
+
+    private static Map<String, Optional<RuleFields>> only(String rule, Map<String, Optional<RuleFields>> rules) {
+        Optional<RuleFields> own = rules.get(rule);
+        return own == null ? Map.of() : Map.of(rule, own);
     }
 
     private boolean[][] wanted(boolean suspicious) {
