@@ -22,6 +22,8 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -58,7 +60,8 @@ public class Authwatch {
             Happenings happenings,
             @ConfigProperty(name = "quarkus.application.version") String version) {
         this.settings = settings;
-        rules = new RuleKeeper(settings.rules(), happenings, clock);
+        rules = new RuleKeeper(
+                settings.rules(), new Neighbourhood(settings.recipients().keySet()), happenings, clock);
         var first = rules.first();
         ledger = ledger();
         history = SqliteHistory.open(settings.dataDir(), LOG::warn);
@@ -87,9 +90,16 @@ public class Authwatch {
                         Secret.of(pushover.token().value()),
                         Secret.of(pushover.user().value()),
                         pushover.retry(),
-                        pushover.expire()),
+                        pushover.expire(),
+                        recipients()),
                 version,
                 clock);
+    }
+
+    private Map<String, Secret> recipients() {
+        Map<String, Secret> secrets = new TreeMap<>();
+        settings.recipients().forEach((name, secret) -> secrets.put(name, Secret.of(secret.value())));
+        return secrets;
     }
 
     void start(@Observes StartupEvent event) {

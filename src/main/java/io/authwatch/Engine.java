@@ -4,6 +4,7 @@ import io.authwatch.alert.AlertBook;
 import io.authwatch.notify.Notifier;
 import io.authwatch.notify.Outbox;
 import io.authwatch.notify.RetryPolicy;
+import io.authwatch.notify.RulesInForce;
 import io.authwatch.notify.Wording;
 import io.authwatch.pipeline.Batch;
 import io.authwatch.pipeline.FilePosition;
@@ -17,6 +18,7 @@ import io.authwatch.pipeline.Memory;
 import io.authwatch.pipeline.Pipeline;
 import io.authwatch.pipeline.Retention;
 import io.authwatch.rule.Absences;
+import io.authwatch.rule.Recipient;
 import io.authwatch.rule.Rule;
 import io.authwatch.rule.RuleFile;
 import io.authwatch.rule.RuleFileException;
@@ -46,7 +48,7 @@ final class Engine {
     private final Outbox outbox = new Outbox(
             new RetryPolicy(new SecureRandom()), new Outbox.Limits(Outbox.Limits.DEFAULT.pending(), SENDS_AT_ONCE));
     private final Map<String, FilePosition> positions = new HashMap<>();
-    private final Wording wording = new Wording(this::within);
+    private final Wording wording = new Wording(new InForce());
     private final Pipeline pipeline;
     private final Writer writer;
     private long replayed;
@@ -83,7 +85,7 @@ final class Engine {
             return today;
         }
         try {
-            return RuleFile.read("the rules of the last run", text);
+            return RuleFile.again("the rules of the last run", text);
         } catch (RuleFileException notAnyMore) {
             return today;
         }
@@ -102,12 +104,6 @@ final class Engine {
     private void replay(LogEntry entry) {
         pipeline.replay(entry);
         replayed++;
-    }
-
-    /** The window of a rule as it applies to a host, for the wording. */
-    private @Nullable Duration within(String rule, String host) {
-        Rule found = pipeline.rules().rule(rule, host);
-        return found == null || found.within().isZero() ? null : found.within();
     }
 
     private LaneSettings lanes() {
@@ -149,6 +145,19 @@ final class Engine {
     /** How far each file was read. */
     Map<String, FilePosition> positions() {
         return Map.copyOf(positions);
+    }
+
+    /** The rules in force, for the wording. */
+    private final class InForce implements RulesInForce {
+        @Override
+        public @Nullable Rule rule(String name, String host) {
+            return pipeline.rules().rule(name, host);
+        }
+
+        @Override
+        public @Nullable Recipient recipient(String name) {
+            return pipeline.rules().recipient(name);
+        }
     }
 
     /** What follows a commit, and how much is kept. */

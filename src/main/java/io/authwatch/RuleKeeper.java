@@ -5,6 +5,7 @@ import io.authwatch.pipeline.Happenings;
 import io.authwatch.rule.RuleFile;
 import io.authwatch.rule.RuleFileException;
 import io.authwatch.rule.RuleSet;
+import io.authwatch.rule.Surroundings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RuleKeeper {
     private final @Nullable Path file;
+    private final Surroundings around;
     private final Happenings happenings;
     private final InstantSource clock;
     private volatile @Nullable String refused;
@@ -33,9 +35,11 @@ final class RuleKeeper {
 
     /**
      * @param file the rule file, or null for the built-in rules
+     * @param around what it may refer to
      */
-    RuleKeeper(@Nullable Path file, Happenings happenings, InstantSource clock) {
+    RuleKeeper(@Nullable Path file, Surroundings around, Happenings happenings, InstantSource clock) {
         this.file = file;
+        this.around = around;
         this.happenings = happenings;
         this.clock = clock;
     }
@@ -51,7 +55,7 @@ final class RuleKeeper {
         }
         try {
             seen = text(file);
-            return taken(RuleFile.read(file.getFileName().toString(), seen));
+            return taken(RuleFile.read(file.getFileName().toString(), seen, around));
         } catch (IOException unreadable) {
             throw new StartRefused(List.of("the rule file " + file + " cannot be read: " + why(unreadable)
                     + " (authwatch.rules, AUTHWATCH_RULES)"));
@@ -69,7 +73,7 @@ final class RuleKeeper {
             String now = text(file);
             if (!now.equals(seen)) {
                 seen = now;
-                next.accept(taken(RuleFile.read(file.getFileName().toString(), now)));
+                next.accept(taken(RuleFile.read(file.getFileName().toString(), now, around)));
             } else if (refused != null && refused.startsWith(UNREADABLE)) {
                 refused = null;
             }
@@ -93,6 +97,7 @@ final class RuleKeeper {
         refused = null;
         loadedAt = clock.instant();
         happenings.rulesLoaded(where(), rules.rules().size(), loadedAt);
+        rules.warnings().forEach(warning -> happenings.rulesWarned(where(), warning.oneLine()));
         return rules;
     }
 

@@ -30,6 +30,7 @@ final class Faults {
     static List<String> of(SmallRyeConfig config) {
         Faults faults = new Faults(config);
         Key.all().forEach(faults::check);
+        RecipientKeys.of(config).forEach(faults::check);
         FOREIGN.forEach(faults::check);
         return faults.lines;
     }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -73,7 +74,7 @@ record Key(
             Class<?> type = method.getReturnType();
             if (type.isInterface() && type.getPackage() == AuthwatchConfig.class.getPackage()) {
                 keys.addAll(keys(type, name));
-            } else {
+            } else if (type != Map.class) { // see RecipientKeys
                 keys.add(of(method, name));
             }
         }

@@ -9,6 +9,7 @@ import io.smallrye.config.WithDefault;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 
 /** Notifications through Pushover. */
@@ -29,6 +30,18 @@ public interface PushoverConfig {
 
     /** A file whose first line is the user key, not readable by others; beaten by {@code user}. Default: none. */
     Optional<@WithConverter(FilePath.class) Path> userFile();
+
+    /**
+     * The keys of users and groups that rule files name in {@code to}: {@code recipients.ops}, as a variable
+     * {@code AUTHWATCH_PUSHOVER_RECIPIENTS_OPS}. Default: none.
+     */
+    Map<String, Optional<@WithConverter(PushoverKey.class) Secret>> recipients();
+
+    /**
+     * Files whose first lines are such keys, not readable by others; beaten by {@code recipients}:
+     * {@code recipient-files.ops}, as a variable {@code AUTHWATCH_PUSHOVER_RECIPIENT_FILES_OPS}. Default: none.
+     */
+    Map<String, Optional<@WithConverter(FilePath.class) Path>> recipientFiles();
 
     /** How often an emergency notification repeats, 30s to 3h. Default: {@code 60s}. */
     @WithDefault("60s")

@@ -5,6 +5,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param allowedSenders networks in CIDR form, addresses canonical (RFC 5952)
  * @param files the files to tail
  * @param pushover where notifications go, or null for a dry run
+ * @param recipients the keys of named recipients, by canonical name
  * @param hostIdentity which host a message belongs to
  * @param limits what everything is bounded by
  * @param history what is kept
@@ -34,6 +36,7 @@ public record Settings(
         List<String> allowedSenders,
         List<Path> files,
         @Nullable Pushover pushover,
+        Map<String, Secret> recipients,
         HostIdentity hostIdentity,
         Limits limits,
         History history) {

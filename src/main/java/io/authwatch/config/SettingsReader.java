@@ -16,10 +16,12 @@ final class SettingsReader {
     /** Nobody else can read a token on its way to this machine. */
     private static final List<String> LOOPBACK = List.of("localhost", "127.0.0.1", "[::1]");
 
+    private final SmallRyeConfig all;
     private final AuthwatchConfig config;
     private final List<String> faults = new ArrayList<>();
 
-    private SettingsReader(AuthwatchConfig config) {
+    private SettingsReader(SmallRyeConfig all, AuthwatchConfig config) {
+        this.all = all;
         this.config = config;
     }
 
@@ -33,7 +35,7 @@ final class SettingsReader {
         if (!faults.isEmpty()) {
             throw new StartRefused(faults);
         }
-        return read(config.getConfigMapping(AuthwatchConfig.class));
+        return read(config, config.getConfigMapping(AuthwatchConfig.class));
     }
 
     /** What must be mapped. */
@@ -41,8 +43,8 @@ final class SettingsReader {
         return ConfigClass.configClass(AuthwatchConfig.class);
     }
 
-    private static Settings read(AuthwatchConfig config) {
-        SettingsReader reader = new SettingsReader(config);
+    private static Settings read(SmallRyeConfig all, AuthwatchConfig config) {
+        SettingsReader reader = new SettingsReader(all, config);
         Settings settings = reader.settings();
         if (!reader.faults.isEmpty()) {
             throw new StartRefused(reader.faults);
@@ -70,6 +72,7 @@ final class SettingsReader {
                 List.copyOf(config.senders().allowed()),
                 files(),
                 pushover(),
+                RecipientKeys.secrets(all, faults::add),
                 config.hosts().identity(),
                 limits(config.limits()),
                 history(config.history()));

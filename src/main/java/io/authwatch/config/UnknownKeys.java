@@ -28,7 +28,7 @@ final class UnknownKeys {
         boolean services = false;
         for (String variable : sorted(variables)) {
             String name = PLACE.matcher(variable).replaceAll("");
-            if (variable.startsWith(PREFIX) && told.add(name)) {
+            if (variable.startsWith(PREFIX) && !RecipientKeys.isOne(variable) && told.add(name)) {
                 boolean service = isOfService(variable, variables);
                 services |= service;
                 if (!service) {
@@ -42,7 +42,7 @@ final class UnknownKeys {
         }
         for (String property : sorted(properties)) {
             String name = PLACE.matcher(property).replaceAll("");
-            if (property.startsWith("authwatch.") && told.add(Key.variable(name))) {
+            if (property.startsWith("authwatch.") && !RecipientKeys.isOne(property) && told.add(Key.variable(name))) {
                 String nearest = nearest(Key.variable(name), known);
                 warnings.add(property + " is no setting; the nearest is " + propertyOf(nearest));
             }

@@ -19,6 +19,12 @@ final class Lines {
         }
     }
 
+    /** A text of at most so many code points; a longer one ends with {@code …}. */
+    static String cut(String text, int codePointsMax) {
+        boolean fits = text.codePointCount(0, text.length()) <= codePointsMax;
+        return fits ? text : text.substring(0, text.offsetByCodePoints(0, codePointsMax - 1)) + "…";
+    }
+
     /** Adds a line, unless it is empty. Rank 0 is the last to go. */
     void add(int rank, String text) {
         if (!text.isEmpty()) {

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * One message to a person, within the limits of every channel, its text safe to show: no control or bidi characters,
  * links that came from a log line defanged.
  *
- * @param id unique; the alert's id, a hyphen and a number
+ * @param id unique; the alert's id, a hyphen and a number, and for a recipient that has a name a hyphen and the name
  * @param alert the alert's id, which every repeat of the send carries; {@code test} for a test
  * @param rule the rule's name
  * @param host the host concerned
@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param detail one line about the last attempt, or null
  * @param request the notifier's id of the accepted request, or null
  * @param receipt the receipt of an accepted emergency notification, or null
+ * @param to whom it goes to
  */
 public record Notification(
         String id,
@@ -41,7 +42,8 @@ public record Notification(
         @Nullable DeliveryReason reason,
         @Nullable String detail,
         @Nullable String request,
-        @Nullable String receipt) {
+        @Nullable String receipt,
+        Addressee to) {
 
     /** A notification that was just decided. */
     public static Notification pending(
@@ -70,7 +72,15 @@ public record Notification(
                 null,
                 null,
                 null,
-                null);
+                null,
+                Addressee.DEFAULT);
+    }
+
+    /** The same notification for somebody. */
+    public Notification addressed(String id, String title, Addressee to) {
+        return new Notification(
+                id, alert, rule, host, priority, title, message, timestamp, created, state, attempts, notBefore, reason,
+                detail, request, receipt, to);
     }
 
     /** The same notification after an attempt. */
@@ -97,14 +107,15 @@ public record Notification(
                 reason,
                 detail,
                 request,
-                receipt);
+                receipt,
+                to);
     }
 
     /** The same notification, to be sent no earlier than {@code notBefore}. */
     Notification at(Instant notBefore) {
         return new Notification(
                 id, alert, rule, host, priority, title, message, timestamp, created, state, attempts, notBefore, reason,
-                detail, request, receipt);
+                detail, request, receipt, to);
     }
 
     /** The same notification, given up without an attempt. */
@@ -125,6 +136,7 @@ public record Notification(
                 reason,
                 detail,
                 null,
-                null);
+                null,
+                to);
     }
 }

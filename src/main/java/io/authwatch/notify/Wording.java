@@ -7,11 +7,12 @@ import io.authwatch.alert.SafeText;
 import io.authwatch.auth.AuthEvent;
 import io.authwatch.auth.Field;
 import io.authwatch.rule.Priority;
-import io.authwatch.wire.Input;
+import io.authwatch.rule.Recipient;
+import io.authwatch.rule.Rule;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +33,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A phone shows the title and about 100 characters, so the title says who, what, where and from where. A line that
  * has no room is left out as a whole, the least important first.
+ *
+ * <p>Where a rule has words of its own ({@code message}), they stand for the first sentence, or for the whole text; then
+ * what must not be missed stays: what is suspicious or late, what followed, other rules, an unverified sender, the alert.
  */
 public final class Wording {
     /** Code points of a title (pushover.net/api, title). */
@@ -50,31 +54,61 @@ public final class Wording {
     /** How many other rules are named. */
     private static final int RULES_MAX = 5;
 
-    private final RuleWindows windows;
+    private final RulesInForce rules;
 
-    public Wording(RuleWindows windows) {
-        this.windows = windows;
+    public Wording(RulesInForce rules) {
+        this.rules = rules;
     }
 
     /**
-     * Writes a notification.
+     * Writes the notifications of a push, one a recipient.
+     *
+     * @param push what is due
+     * @param id the id of the one to who is told of everything; others have their name behind it
+     * @param now when it was decided
+     * @return at least one
+     */
+    public List<Notification> writeAll(Push push, String id, Instant now) {
+        Routing routing = Routing.of(rule(push), rules);
+        List<Notification> all = new ArrayList<>();
+        if (routing.toDefault()) {
+            all.add(write(push, id, now, routing.note()));
+        }
+        Notification plain = write(push, id, now);
+        for (Recipient recipient : routing.keyed()) {
+            all.add(Routing.addressed(plain, recipient, TITLE_MAX));
+        }
+        return all;
+    }
+
+    /**
+     * Writes a notification, whoever it goes to.
      *
      * @param push what is due
      * @param id the notification's id
      * @param now when it was decided
      */
     public Notification write(Push push, String id, Instant now) {
+        return write(push, id, now, "");
+    }
+
+    private Notification write(Push push, String id, Instant now, String note) {
         Alert alert = push.alert();
+        OwnWords own = new OwnWords(push, rule(push), happened(push.event()));
         return Notification.pending(
                 id,
                 alert.id(),
                 alert.rule(),
                 alert.host(),
                 alert.priority(),
-                title(push, now),
-                message(push, now),
+                title(push, own, now),
+                message(push, own, note, now),
                 happened(push.event()),
                 now);
+    }
+
+    private @Nullable Rule rule(Push push) {
+        return rules.rule(push.alert().rule(), push.alert().host());
     }
 
     /** A notification that tells nothing but that the way to a person works. */
@@ -84,32 +118,37 @@ public final class Wording {
         return Notification.pending(id, "test", "test", "-", Priority.NORMAL, title, message, now, now);
     }
 
-    private String title(Push push, Instant now) {
-        String count = push.kind() == PushKind.SUMMARY ? followed(push, now) : inWindow(push);
+    private String title(Push push, OwnWords own, Instant now) {
+        String title = own.title();
+        String counted = title == null ? inWindow(push) : "";
+        String count = push.kind() == PushKind.SUMMARY ? followed(push, now) : counted;
         String suffix = count.isEmpty() ? "" : " (" + count + ")";
-        return cut(Headline.of(push.event(), TITLE_NAME_MAX), TITLE_MAX - suffix.length()) + suffix;
+        String words = title == null ? Headline.of(push.event(), TITLE_NAME_MAX) : title;
+        return Lines.cut(words, TITLE_MAX - suffix.length()) + suffix;
     }
 
-    private static String cut(String text, int codePointsMax) {
-        boolean fits = text.codePointCount(0, text.length()) <= codePointsMax;
-        return fits ? text : text.substring(0, text.offsetByCodePoints(0, codePointsMax - 1)) + "…";
-    }
-
-    private String message(Push push, Instant now) {
+    private String message(Push push, OwnWords own, String note, Instant now) {
         AuthEvent event = push.event();
+        String text = own.text();
+        String sentence = own.sentence();
+        String alert = "Alert " + SafeText.of(push.alert().id(), NAME_MAX);
         Lines lines = new Lines(MESSAGE_MAX);
-        lines.add(0, Headline.of(event, NAME_MAX));
-        lines.add(3, suspicion(event));
-        lines.add(6, how(event));
-        lines.add(7, labelled("Command: ", event.get(Field.COMMAND), COMMAND_MAX));
-        lines.add(2, "At " + Times.utc(happened(event)) + (event.stamped() == null ? " (arrival)" : ""));
-        lines.add(5, clock(event));
-        lines.add(1, why(push));
+        String head = text != null ? text : sentence != null ? sentence : Headline.of(event, NAME_MAX);
+        lines.add(0, Lines.cut(head, MESSAGE_MAX - 1 - alert.length()));
+        lines.add(3, Trust.suspicion(event));
+        if (text == null) {
+            lines.add(6, how(event));
+            lines.add(7, labelled("Command: ", event.get(Field.COMMAND), COMMAND_MAX));
+            lines.add(2, "At " + Times.utc(happened(event)) + (event.stamped() == null ? " (arrival)" : ""));
+        }
+        lines.add(5, Trust.clock(event));
+        lines.add(1, text == null ? why(push) : "");
         lines.add(4, push.followed() > 0 ? sentence(followed(push, now)) : "");
         lines.add(8, alsoRules(push.alsoRules()));
-        lines.add(10, quiet(push.repeat(), now));
-        lines.add(event.verified() ? 9 : 3, sender(event));
-        lines.add(0, "Alert " + SafeText.of(push.alert().id(), NAME_MAX));
+        lines.add(10, text == null ? quiet(push.repeat(), now) : "");
+        lines.add(event.verified() ? 9 : 3, text == null || !event.verified() ? Trust.sender(event) : "");
+        lines.add(1, note);
+        lines.add(0, alert);
         return lines.text();
     }
 
@@ -117,22 +156,6 @@ public final class Wording {
     private static Instant happened(AuthEvent event) {
         Instant at = event.at();
         return at.isAfter(event.received().plus(LATE)) ? event.received() : at;
-    }
-
-    private static String suspicion(AuthEvent event) {
-        if (!event.suspicious()) {
-            return "";
-        }
-        String user = event.get(Field.USER);
-        return user != null && holdsLogSyntax(user)
-                ? "Suspicious: the login name holds log syntax"
-                : "Suspicious: the line is ambiguous, or holds what no honest client sends";
-    }
-
-    private static boolean holdsLogSyntax(String user) {
-        String text = user.toLowerCase(Locale.ROOT);
-        return List.of(" from ", " port ", "rhost=", "user=", "command=", "\\", "\n").stream()
-                .anyMatch(text::contains);
     }
 
     private static String how(AuthEvent event) {
@@ -152,20 +175,6 @@ public final class Wording {
         }
     }
 
-    private static String clock(AuthEvent event) {
-        Instant stamped = event.stamped();
-        if (stamped == null) {
-            return "";
-        }
-        Duration late = Duration.between(stamped, event.received());
-        if (late.compareTo(LATE) > 0) {
-            return "Late: arrived " + Times.length(late) + " after that, at " + Times.utc(event.received());
-        }
-        return late.negated().compareTo(LATE) > 0
-                ? "The sender's clock is " + Times.length(late.negated()) + " ahead: it stamped " + Times.utc(stamped)
-                : "";
-    }
-
     private String why(Push push) {
         String rule = "Rule " + SafeText.of(push.alert().rule(), NAME_MAX);
         String count = inWindow(push);
@@ -177,8 +186,10 @@ public final class Wording {
         if (push.inWindow() <= 1) {
             return "";
         }
-        Duration within = windows.within(push.alert().rule(), push.alert().host());
-        return within == null ? push.inWindow() + " times" : push.inWindow() + " within " + Times.length(within);
+        Rule rule = rule(push);
+        return rule == null || rule.within().isZero()
+                ? push.inWindow() + " times"
+                : push.inWindow() + " within " + Times.length(rule.within());
     }
 
     private static String followed(Push push, Instant now) {
@@ -199,18 +210,6 @@ public final class Wording {
 
     private static String quiet(Duration repeat, Instant now) {
         return repeat.isZero() ? "" : "Quiet until " + Times.since(now.plus(repeat), now) + ", what follows is counted";
-    }
-
-    private static String sender(AuthEvent event) {
-        if (event.isOwn()) {
-            return "";
-        }
-        if (event.input() == Input.FILE || event.input() == Input.JOURNAL) {
-            return "Read from " + SafeText.of(event.peer(), NAME_MAX);
-        }
-        String sender = "Sender " + SafeText.of(event.peer(), NAME_MAX) + " by "
-                + event.input().label();
-        return event.verified() ? sender : sender + ": unverified sender";
     }
 
     private static String labelled(String label, @Nullable String value, int codePointsMax) {

@@ -131,6 +131,11 @@ record Everybody(Meters meters, LogLines lines) implements Happenings {
     }
 
     @Override
+    public void rulesWarned(String from, String warning) {
+        lines.rulesWarned(from, warning);
+    }
+
+    @Override
     public void rulesRefused(String from, String faults) {
         meters.rulesRefused(from, faults);
         lines.rulesRefused(from, faults);

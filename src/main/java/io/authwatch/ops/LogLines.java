@@ -89,6 +89,13 @@ final class LogLines implements Happenings {
     }
 
     @Override
+    public void rulesWarned(String from, String warning) {
+        LOG.warnf(
+                "Something in the rules looks like a mistake: from=%s warning=%s",
+                LogText.safe(from), LogText.safe(warning));
+    }
+
+    @Override
     public void rulesRefused(String from, String faults) {
         faults.lines()
                 .forEach(fault -> LOG.errorf(

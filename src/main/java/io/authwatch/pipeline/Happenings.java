@@ -88,6 +88,9 @@ public interface Happenings {
     /** Rules are in force. */
     default void rulesLoaded(String from, int rules, Instant at) {}
 
+    /** Something in the rules in force looks like a mistake: one line. */
+    default void rulesWarned(String from, String warning) {}
+
     /** A changed rule file was refused, and the rules in force stay. {@code faults} is one line a fault. */
     default void rulesRefused(String from, String faults) {}
 

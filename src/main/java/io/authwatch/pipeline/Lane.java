@@ -3,6 +3,7 @@ package io.authwatch.pipeline;
 import io.authwatch.auth.Attempts;
 import io.authwatch.auth.AuthEvent;
 import io.authwatch.auth.AuthView;
+import io.authwatch.auth.Reading;
 import io.authwatch.rule.Match;
 import io.authwatch.syslog.SyslogMessage;
 import io.authwatch.wire.Input;

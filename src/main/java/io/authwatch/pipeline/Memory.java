@@ -1,6 +1,7 @@
 package io.authwatch.pipeline;
 
 import io.authwatch.auth.AuthEvent;
+import io.authwatch.auth.Reading;
 import io.authwatch.rule.RuleSet;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -153,7 +153,7 @@ public final class Pipeline {
     private void tell(Told told, Instant now, TurnDraft turn) {
         turn.alerts(told.changed());
         for (Push push : told.pushes()) {
-            queue(wording.write(push, notificationId(push), now), turn); // 4
+            wording.writeAll(push, notificationId(push), now).forEach(written -> queue(written, turn)); // 4
         }
         turn.suppressed(told.suppressed());
     }
@@ -163,7 +163,7 @@ public final class Pipeline {
         turn.afterwards(() -> happenings.notificationQueued(notification.id(), notification.title()));
     }
 
-    /** The alert's id and how often it fired: unique, and the same after a replay. */
+    /** The alert's id and how often it fired: unique but for the recipient, and the same after a replay. */
     private static String notificationId(Push push) {
         return push.alert().id() + "-" + push.alert().count();
     }

@@ -1,6 +1,7 @@
 package io.authwatch.pipeline;
 
 import io.authwatch.auth.AuthEvent;
+import io.authwatch.auth.Reading;
 import io.authwatch.syslog.SyslogMessage;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

@@ -4,6 +4,7 @@ import io.authwatch.auth.AuthAction;
 import io.authwatch.auth.AuthEvent;
 import io.authwatch.auth.AuthView;
 import io.authwatch.auth.Programs;
+import io.authwatch.auth.Reading;
 import io.authwatch.pipeline.UnknownShape.Order;
 import io.authwatch.syslog.SyslogMessage;
 import java.nio.charset.StandardCharsets;

@@ -1,5 +1,6 @@
 package io.authwatch.pushover;
 
+import io.authwatch.notify.Addressee;
 import io.authwatch.notify.Notification;
 import io.authwatch.rule.Priority;
 import jakarta.ws.rs.core.MultivaluedHashMap;
@@ -23,9 +24,9 @@ final class PushoverForm {
     MultivaluedMap<String, String> fields(Notification notification) {
         MultivaluedMap<String, String> fields = new MultivaluedHashMap<>();
         fields.putSingle("token", settings.token().reveal());
-        fields.putSingle("user", settings.user().reveal());
+        address(notification.to(), fields);
         fields.putSingle("message", text(notification.message(), PushoverLimits.MESSAGE_MAX));
-        fields.putSingle("title", text(notification.title(), PushoverLimits.TITLE_MAX));
+        fields.putSingle("title", text(title(notification), PushoverLimits.TITLE_MAX));
         fields.putSingle("priority", Integer.toString(notification.priority().code()));
         if (notification.timestamp().isAfter(Instant.EPOCH)) {
             fields.putSingle("timestamp", Long.toString(notification.timestamp().getEpochSecond()));
@@ -36,6 +37,26 @@ final class PushoverForm {
             fields.putSingle("tags", tag(notification.alert()));
         }
         return fields;
+    }
+
+    private void address(Addressee to, MultivaluedMap<String, String> fields) {
+        Secret key = settings.key(to.name());
+        String device = to.device();
+        String sound = to.sound();
+        fields.putSingle("user", (key == null ? settings.user() : key).reveal());
+        if (device != null && key != null) {
+            fields.putSingle("device", device);
+        }
+        if (sound != null) {
+            fields.putSingle("sound", sound);
+        }
+    }
+
+    /** Says whom it is for where that name has lost its key since the notification was decided. */
+    private String title(Notification notification) {
+        String name = notification.to().name();
+        boolean lost = !name.isEmpty() && settings.key(name) == null;
+        return lost ? "(for " + name + ") " + notification.title() : notification.title();
     }
 
     private static String text(String text, int codePointsMax) {

@@ -33,7 +33,7 @@ public final class PushoverNotifier implements Notifier {
         this.api = api;
         this.settings = settings;
         this.form = new PushoverForm(settings);
-        this.redaction = new Redaction(settings.token(), settings.user());
+        this.redaction = new Redaction(settings.secrets());
         this.clock = clock;
         this.patience = patience;
     }

@@ -1,7 +1,11 @@
 package io.authwatch.pushover;
 
+import io.authwatch.rule.Recipient;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How to reach a person.
@@ -11,8 +15,10 @@ import java.time.Duration;
  * @param user the user's or group's key
  * @param retry between two repeats of an emergency, at least {@link PushoverLimits#RETRY_MIN}
  * @param expire how long an emergency repeats, as long as a shortest {@code retry} to {@link PushoverLimits#EXPIRE_MAX}
+ * @param recipients the keys of users and groups that have a name, by {@link Recipient#canonical}
  */
-public record PushoverSettings(URI url, Secret token, Secret user, Duration retry, Duration expire) {
+public record PushoverSettings(
+        URI url, Secret token, Secret user, Duration retry, Duration expire, Map<String, Secret> recipients) {
     /** Where Pushover is. */
     public static final URI DEFAULT_URL = URI.create("https://api.pushover.net");
     /** Once a minute. */
@@ -26,6 +32,7 @@ public record PushoverSettings(URI url, Secret token, Secret user, Duration retr
      * @throws IllegalArgumentException if retry or expire are out of theirs
      */
     public PushoverSettings {
+        recipients = Map.copyOf(recipients);
         if (retry.compareTo(PushoverLimits.RETRY_MIN) < 0) {
             throw new IllegalArgumentException("retry is " + retry.toSeconds() + " s: at least "
                     + PushoverLimits.RETRY_MIN.toSeconds() + " s are expected");
@@ -38,6 +45,18 @@ public record PushoverSettings(URI url, Secret token, Secret user, Duration retr
 
     /** Settings with the defaults for everything but the secrets. */
     public static PushoverSettings of(URI url, Secret token, Secret user) {
-        return new PushoverSettings(url, token, user, DEFAULT_RETRY, DEFAULT_EXPIRE);
+        return new PushoverSettings(url, token, user, DEFAULT_RETRY, DEFAULT_EXPIRE, Map.of());
+    }
+
+    /** The key of a named recipient, or null if none is set. */
+    @Nullable
+    Secret key(String name) {
+        return recipients.get(Recipient.canonical(name));
+    }
+
+    /** Whatever must never be seen. */
+    Secret[] secrets() {
+        return Stream.concat(Stream.of(token, user), recipients.values().stream())
+                .toArray(Secret[]::new);
     }
 }

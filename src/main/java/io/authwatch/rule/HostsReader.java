@@ -120,7 +120,7 @@ final class HostsReader {
             nodes.faults().at(entry.key(), where + " is switched off in 'rules': there is nothing to change");
             return Optional.empty();
         }
-        RuleFields own = fields.fields(mapping, RuleKey.ALL, where);
+        RuleFields own = fields.fields(mapping, RuleKey.OVERRIDE, where);
         new AbsentChecks(nodes).override(mapping, base, where);
         checks.check(entry.key(), mapping, own, base, where);
         shared.check(entry.key(), rule.name(), own, base, where);

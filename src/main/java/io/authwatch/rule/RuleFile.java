@@ -57,6 +57,15 @@ public final class RuleFile {
         return rules;
     }
 
+    /**
+     * Reads a text again that was taken once: its tests are not run, and what it refers to is not asked for.
+     *
+     * @throws RuleFileException if anything in it is not understood any more
+     */
+    public static RuleSet again(String name, String text) {
+        return read(name, text, Surroundings.AGAIN);
+    }
+
     private static @Nullable RuleSet read(String text, Nodes nodes, Faults warnings, Surroundings around) {
         YamlNode root = YamlReader.read(text, nodes.faults());
         if (root == null && !nodes.faults().any()) {
@@ -92,9 +101,27 @@ public final class RuleFile {
         List<HostEntry> hosts =
                 new HostsReader(nodes, fields, conditions, recipients, rules).entries(section(mapping, "hosts"));
         lists.warnOfUnused(warnings);
-        return nodes.faults().any()
-                ? null
-                : new RuleSet(text, new ArrayList<>(rules.values()), hosts, recipients.all(), warnings.found());
+        TestsReader tests = new TestsReader(nodes, rules.keySet());
+        tests(mapping, section, tests);
+        if (nodes.faults().any()) {
+            return null;
+        }
+        RuleSet set = new RuleSet(text, new ArrayList<>(rules.values()), hosts, recipients.all(), warnings.found());
+        if (around.testsAreRun()) {
+            TestRun.of(tests.all(), set, rules.keySet(), nodes.faults());
+        }
+        return set;
+    }
+
+    /** The tests under the rules, then those at the top. */
+    private static void tests(Mapping mapping, YamlNode rules, TestsReader tests) {
+        List<Entry> entries = rules instanceof Mapping all ? all.entries() : List.of();
+        for (Entry rule : entries) {
+            if (rule.value() instanceof Mapping fields) {
+                tests.section(section(fields, RuleKey.TESTS.label()), rule.name());
+            }
+        }
+        tests.section(section(mapping, "tests"), null);
     }
 
     private static @Nullable YamlNode section(Mapping mapping, String name) {

@@ -37,8 +37,12 @@ enum RuleKey {
     /** The keys that a defaults section may hold. */
     static final List<String> DEFAULTS = List.of(PER.label(), REPEAT.label(), PRIORITY.label());
 
-    /** The keys of a rule, and of a host's override. */
+    /** The keys of a rule. */
     static final List<String> ALL = Arrays.stream(values()).map(RuleKey::label).toList();
+
+    /** The keys of a host's override. */
+    static final List<String> OVERRIDE =
+            ALL.stream().filter(label -> !label.equals(TESTS.label())).toList();
 
     String label() {
         return name().toLowerCase(Locale.ROOT);

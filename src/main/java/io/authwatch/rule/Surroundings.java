@@ -7,27 +7,34 @@ import java.util.Set;
 /** What a rule file may refer to outside of itself. */
 public interface Surroundings {
     /** Nothing at all. */
-    Surroundings NONE = new Surroundings() {
-        @Override
-        public Optional<Set<String>> recipients() {
-            return Optional.empty();
-        }
+    Surroundings NONE = new Surroundings() {};
 
+    /** Of a file that was taken before. */
+    Surroundings AGAIN = new Surroundings() {
         @Override
-        public List<Included> folder(String path) throws Unreadable {
-            throw new Unreadable("files are not read here");
+        public boolean testsAreRun() {
+            return false;
         }
     };
 
+    /** Whether the tests that stand in the file are run: not where it was taken once and is only read again. */
+    default boolean testsAreRun() {
+        return true;
+    }
+
     /** The names of the recipients that have a key, or empty if that is not known here. */
-    Optional<Set<String>> recipients();
+    default Optional<Set<String>> recipients() {
+        return Optional.empty();
+    }
 
     /**
      * The files of a folder, by name; a file's path means that file alone.
      *
      * @throws Unreadable if it cannot be read, with one clear line
      */
-    List<Included> folder(String path) throws Unreadable;
+    default List<Included> folder(String path) throws Unreadable {
+        throw new Unreadable("files are not read here");
+    }
 
     /**
      * A file that was read.

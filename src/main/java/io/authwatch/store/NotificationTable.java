@@ -1,5 +1,6 @@
 package io.authwatch.store;
 
+import io.authwatch.notify.Addressee;
 import io.authwatch.notify.DeliveryReason;
 import io.authwatch.notify.Notification;
 import io.authwatch.notify.NotificationState;
@@ -16,11 +17,11 @@ import org.jspecify.annotations.Nullable;
 /** The outbox, and what became of what was in it: one row a notification, changed in its place. */
 final class NotificationTable {
     private static final String COLUMNS = "id, alert, rule, host, priority, title, message, timestamp, created,"
-            + " state, attempts, not_before, reason, detail, request, receipt";
+            + " state, attempts, not_before, reason, detail, request, receipt, recipient, device, sound";
 
     /** What a notification is never changes: only what became of it is updated. */
     private static final String PUT = "INSERT INTO notification (" + COLUMNS + ")"
-            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
             + " ON CONFLICT (id) DO UPDATE SET state = excluded.state, attempts = excluded.attempts,"
             + " not_before = excluded.not_before, reason = excluded.reason, detail = excluded.detail,"
             + " request = excluded.request, receipt = excluded.receipt";
@@ -43,6 +44,7 @@ final class NotificationTable {
     void put(Collection<Notification> notifications) throws SQLException {
         for (Notification notification : notifications) {
             bindWhat(put.statement(), notification);
+            bindTo(put.statement(), notification.to());
             bindWhatBecameOfIt(put.statement(), notification);
             put.run();
         }
@@ -58,6 +60,12 @@ final class NotificationTable {
         row.setString(7, notification.message());
         row.setLong(8, EpochNanos.of(notification.timestamp()));
         row.setLong(9, EpochNanos.of(notification.created()));
+    }
+
+    private static void bindTo(PreparedStatement row, Addressee to) throws SQLException {
+        row.setString(17, to.name());
+        row.setString(18, to.device());
+        row.setString(19, to.sound());
     }
 
     private static void bindWhatBecameOfIt(PreparedStatement row, Notification notification) throws SQLException {
@@ -100,7 +108,8 @@ final class NotificationTable {
                 reason(row.getString(13)),
                 row.getString(14),
                 row.getString(15),
-                row.getString(16));
+                row.getString(16),
+                new Addressee(row.getString(17), row.getString(18), row.getString(19)));
     }
 
     private static @Nullable DeliveryReason reason(@Nullable String name) {

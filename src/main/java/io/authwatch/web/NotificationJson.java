@@ -1,5 +1,6 @@
 package io.authwatch.web;
 
+import io.authwatch.notify.Addressee;
 import io.authwatch.notify.DeliveryReason;
 import io.authwatch.notify.Notification;
 import java.time.Instant;
@@ -24,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  * @param detail one line about the last attempt, or null
  * @param request the notifier's id of the accepted request, or null
  * @param receipt the receipt of an accepted emergency notification, or null
+ * @param to the recipient's name, or null: who is told of everything
+ * @param device the one device that is told, or null: all
+ * @param sound how it sounds, or null: as they set it
  */
 public record NotificationJson(
         String id,
@@ -41,9 +45,13 @@ public record NotificationJson(
         @Nullable String result,
         @Nullable String detail,
         @Nullable String request,
-        @Nullable String receipt) {
+        @Nullable String receipt,
+        @Nullable String to,
+        @Nullable String device,
+        @Nullable String sound) {
     static NotificationJson of(Notification notification) {
         DeliveryReason reason = notification.reason();
+        Addressee to = notification.to();
         return new NotificationJson(
                 notification.id(),
                 notification.alert(),
@@ -60,6 +68,9 @@ public record NotificationJson(
                 reason == null ? null : reason.label(),
                 notification.detail(),
                 notification.request(),
-                notification.receipt());
+                notification.receipt(),
+                to.name().isEmpty() ? null : to.name(),
+                to.device(),
+                to.sound());
     }
 }

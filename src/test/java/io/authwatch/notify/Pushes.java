@@ -10,6 +10,7 @@ import io.authwatch.auth.AuthEvent;
 import io.authwatch.auth.Field;
 import io.authwatch.auth.Outcome;
 import io.authwatch.rule.Priority;
+import io.authwatch.rule.RuleFile;
 import io.authwatch.wire.Input;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,7 +22,8 @@ final class Pushes {
     static final Instant STAMPED = Instant.parse("2026-11-23T12:01:05Z");
     static final Instant NOW = Instant.parse("2026-11-23T12:01:08Z");
     /** Knows one rule with a window. */
-    static final Wording WORDING = new Wording((rule, host) -> rule.equals("guessing") ? Duration.ofMinutes(2) : null);
+    static final Wording WORDING = new Wording(
+            RuleFile.read("rules.yaml", "rules: {guessing: {when: {action: login}, count: 5, within: 2m}}")::rule);
 
     private Pushes() {}
 

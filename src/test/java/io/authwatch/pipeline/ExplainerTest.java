@@ -3,6 +3,7 @@ package io.authwatch.pipeline;
 import static io.authwatch.pipeline.Lanes.NOON;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.authwatch.auth.Reading;
 import io.authwatch.auth.Recognisers;
 import io.authwatch.rule.RuleSet;
 import io.authwatch.rule.Verdict;

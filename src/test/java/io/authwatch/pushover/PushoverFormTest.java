@@ -5,11 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.authwatch.notify.Addressee;
 import io.authwatch.notify.Notification;
 import io.authwatch.rule.Priority;
 import jakarta.ws.rs.core.MultivaluedMap;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -66,7 +68,7 @@ class PushoverFormTest {
         PushoverSettings settings = settings(60, 3600);
         assertEquals("***", settings.token().toString());
         assertEquals(
-                "PushoverSettings[url=https://api.pushover.net, token=***, user=***, retry=PT1M, expire=PT1H]",
+                "PushoverSettings[url=https://api.pushover.net, token=***, user=***, retry=PT1M, expire=PT1H, recipients={night-shift=***}]",
                 settings.toString());
         assertEquals(Secret.of("one"), Secret.of(" one\n"));
         assertNotEquals(Secret.of("one"), Secret.of("two"));
@@ -84,7 +86,32 @@ class PushoverFormTest {
                 Secret.of("token"),
                 Secret.of("user"),
                 Duration.ofSeconds(retry),
-                Duration.ofSeconds(expire));
+                Duration.ofSeconds(expire),
+                Map.of("night-shift", Secret.of("key of night")));
+    }
+
+    @Test
+    void namedRecipient_isSentByItsKey_withItsDeviceAndSound() {
+        MultivaluedMap<String, String> fields = addressed(new Addressee("Night_Shift", "iphone", "siren"));
+        assertEquals("key of night", fields.getFirst("user"));
+        assertEquals("iphone", fields.getFirst("device"));
+        assertEquals("siren", fields.getFirst("sound"));
+        assertEquals("title", fields.getFirst("title"));
+    }
+
+    @Test
+    void namedRecipient_whoseKeyIsGone_isTheDefaultUser_andTheTitleSaysSo() {
+        MultivaluedMap<String, String> fields = addressed(new Addressee("ops", "iphone", "siren"));
+        assertEquals("user", fields.getFirst("user"));
+        assertFalse(fields.containsKey("device"), "it is not a device of the default user");
+        assertEquals("siren", fields.getFirst("sound"));
+        assertEquals("(for ops) title", fields.getFirst("title"));
+    }
+
+    private static MultivaluedMap<String, String> addressed(Addressee to) {
+        Notification plain =
+                Notification.pending("a-1", "a", "rule", "host", Priority.NORMAL, "title", "message", NOON, NOON);
+        return new PushoverForm(settings(45, 10_800)).fields(plain.addressed("a-1-x", "title", to));
     }
 
     private static MultivaluedMap<String, String> fields(

@@ -15,7 +15,7 @@ class RuleFaultTest {
             + " session-start, session-end, subsystem, elevate, user-create, user-change, user-delete, group-create,"
             + " group-change, group-delete, group-member-add, group-member-remove, password-change, crontab-change,"
             + " cron-run, service-start, service-error, log-loss, repeated, continuation, host-moved";
-    private static final String FIELDS = "action, outcome, host, peer, program, message, user, target, source, port,"
+    static final String FIELDS = "action, outcome, host, peer, program, message, user, target, source, port,"
             + " domain, group, command, directory, method, key, tty, service, reason, suspicious";
 
     static Stream<Arguments> mistakes() {
@@ -30,7 +30,7 @@ class RuleFaultTest {
                 mistake("rules:\n", "1:7: 'rules' must be a mapping of names to values, not nothing"),
                 mistake(
                         "rulez: {r: {when: {action: login}}}\nrules: {r: {when: {action: login}}}",
-                        "1:1: unknown key 'rulez' in a rule file: did you mean 'rules'? (known: lists, defaults, rules, hosts)"),
+                        "1:1: unknown key 'rulez' in a rule file: did you mean 'rules'? (known: lists, recipients, defaults, rules, hosts, tests)"),
                 mistake(
                         "rules: {r: {when: {action: login}}",
                         "1:35: not valid YAML: expected ',' or '}', but got <stream end>"),
@@ -220,7 +220,7 @@ class RuleFaultTest {
                         "2:26: 'mute' must be true or false, not 'yes'"),
                 mistake(
                         "rules: {r: {when: {action: login}}}\nhosts: [{match: x, mut: true}]",
-                        "2:20: unknown key 'mut' in an entry of 'hosts': did you mean 'mute'? (known: match, rules, mute)"),
+                        "2:20: unknown key 'mut' in an entry of 'hosts': did you mean 'mute'? (known: match, rules, mute, to)"),
                 mistake(
                         "rules: {r: {when: {action: login}}}\nhosts: [{match: x, rules: {r: on}}]",
                         "2:31: rule 'r' of a host, unless it is off, must be a mapping of names to values, not 'on'"),
@@ -260,13 +260,10 @@ class RuleFaultTest {
                         "2:32: rule 'r' of a host has a 'when', beside which there is no 'absent'"),
                 mistake(
                         "rules: {r: {when: {action: login}}}\nignore: {}",
-                        "2:1: 'ignore' is not supported yet: it comes with a later release"),
-                mistake(
-                        "rules: {r: {when: {action: login}}}\nhosts: [{match: x, to: y}]",
-                        "2:20: 'to' is not supported yet: it comes with a later release"));
+                        "2:1: 'ignore' is not supported yet: it comes with a later release"));
     }
 
-    private static Arguments mistake(String text, String fault) {
+    static Arguments mistake(String text, String fault) {
         return Arguments.of(text, fault);
     }
 

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.authwatch.notify.Notification;
+import io.authwatch.pipeline.Commit;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -114,7 +116,7 @@ class OpeningTest {
         byte[] before = Files.readAllBytes(database);
         List<String> files = files();
         assertEquals(
-                "the ledger " + database + " has schema 7, and this program knows those up to 1:"
+                "the ledger " + database + " has schema 7, and this program knows those up to " + Schema.VERSION + ":"
                         + " run the newer program that wrote it; it was not changed",
                 refusal(temp));
         assertArrayEquals(before, Files.readAllBytes(database));
@@ -191,7 +193,7 @@ class OpeningTest {
     void schema_isStrict_andItsNumberStandsInTheHeader() throws Exception {
         try (SqliteLedger ledger = open(temp);
                 Statement statement = ledger.connection().createStatement()) {
-            assertEquals("1", value(statement, "PRAGMA user_version"));
+            assertEquals(Integer.toString(Schema.VERSION), value(statement, "PRAGMA user_version"));
             assertEquals(
                     "0",
                     value(
@@ -203,6 +205,24 @@ class OpeningTest {
             assertEquals("0", value(statement, "PRAGMA wal_autocheckpoint"));
             assertEquals("2", value(statement, "PRAGMA auto_vacuum"));
             assertEquals("8192", value(statement, "PRAGMA page_size"));
+        }
+    }
+
+    @Test
+    void ledger_ofTheFirstSchema_keepsItsNotifications_andGetsRecipients() throws Exception {
+        Notification before = Given.notification(1, "web-1");
+        try (SqliteLedger ledger = open(temp)) {
+            ledger.commit(new Commit(List.of(), List.of(), List.of(), List.of(before), null));
+        }
+        try (Connection connection = Sqlite.connect(temp.resolve(SqliteLedger.FILE_NAME));
+                Statement statement = connection.createStatement()) {
+            for (String column : List.of("recipient", "device", "sound")) {
+                statement.executeUpdate("ALTER TABLE notification DROP COLUMN " + column);
+            }
+            statement.executeUpdate("PRAGMA user_version = 1");
+        }
+        try (SqliteLedger ledger = open(temp)) {
+            assertEquals(List.of(before), ledger.recover(entry -> {}).pending());
         }
     }
 

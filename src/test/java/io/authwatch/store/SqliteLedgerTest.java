@@ -3,6 +3,7 @@ package io.authwatch.store;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.authwatch.notify.Addressee;
 import io.authwatch.notify.DeliveryReason;
 import io.authwatch.notify.Notification;
 import io.authwatch.notify.NotificationState;
@@ -102,6 +103,14 @@ class SqliteLedgerTest {
                 List.of(), List.of(Given.position("/a", 1), Given.position("/a", 2)), List.of(), List.of(), null));
         ledger.commit(new Commit(List.of(), List.of(Given.position("/a", 3)), List.of(), List.of(), null));
         assertEquals(List.of(Given.position("/a", 3)), recover().positions());
+    }
+
+    @Test
+    void notification_keepsWhomItGoesTo() {
+        Notification plain = Given.notification(1, "web-1");
+        Notification addressed = plain.addressed("a1-1-ops", "Ops: guessing", new Addressee("ops", "iphone", "siren"));
+        ledger.commit(new Commit(List.of(), List.of(), List.of(), List.of(plain, addressed), null));
+        assertEquals(List.of(plain, addressed), ledger.recover(entry -> {}).pending());
     }
 
     @Test

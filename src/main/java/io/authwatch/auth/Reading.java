@@ -1,9 +1,5 @@
-package io.authwatch.pipeline;
+package io.authwatch.auth;
 
-import io.authwatch.auth.AuthEvent;
-import io.authwatch.auth.AuthView;
-import io.authwatch.auth.Programs;
-import io.authwatch.auth.Recognisers;
 import io.authwatch.syslog.SyslogMessage;
 import io.authwatch.syslog.SyslogParser;
 import io.authwatch.syslog.Timestamps;
@@ -15,7 +11,7 @@ import java.time.ZoneId;
  * The first two steps, for one thread: frame → message → event, as views that are filled anew for every frame. A copy is
  * made only where somebody asks for the {@link #event}.
  */
-final class Reading {
+public final class Reading {
     private final SyslogParser parser = new SyslogParser();
     private final SyslogMessage message = new SyslogMessage();
     private final AuthView view = new AuthView();
@@ -25,33 +21,33 @@ final class Reading {
     /**
      * @param zone the zone of timestamps that name none
      */
-    Reading(Recognisers recognisers, ZoneId zone) {
+    public Reading(Recognisers recognisers, ZoneId zone) {
         this.recognisers = recognisers;
         this.zone = zone;
     }
 
     /** Parses a frame; what the views held before is gone. */
-    SyslogMessage parse(byte[] array, int from, int to, boolean cut) {
+    public SyslogMessage parse(byte[] array, int from, int to, boolean cut) {
         parser.parse(array, from, to, cut, message);
         return message;
     }
 
     /** Recognises the message that was parsed last. */
-    AuthView recognise() {
+    public AuthView recognise() {
         recognisers.recognise(message, view);
         return view;
     }
 
-    SyslogMessage message() {
+    public SyslogMessage message() {
         return message;
     }
 
-    AuthView view() {
+    public AuthView view() {
         return view;
     }
 
     /** A copy of what was recognised last. */
-    AuthEvent event(Origin origin, String host, Instant received) {
+    public AuthEvent event(Origin origin, String host, Instant received) {
         String program = message.program();
         return new AuthEvent(
                 0,

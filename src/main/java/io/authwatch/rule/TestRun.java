@@ -1,0 +1,157 @@
+package io.authwatch.rule;
+
+import io.authwatch.auth.Attempts;
+import io.authwatch.auth.AuthAction;
+import io.authwatch.auth.AuthEvent;
+import io.authwatch.auth.AuthView;
+import io.authwatch.auth.Reading;
+import io.authwatch.auth.Recognisers;
+import io.authwatch.syslog.SyslogMessage;
+import io.authwatch.wire.Origin;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Plays the tests of a rule file: each with an empty state and a clock of its own, its lines through the steps that real
+ * ones go through.
+ */
+final class TestRun {
+    /** The host of lines that name none. */
+    private static final String HOST = "test";
+
+    private static final Origin ORIGIN = new Origin.File("test", HOST);
+
+    private final RuleSet rules;
+    private final Set<String> names;
+    private final Faults faults;
+
+    private TestRun(RuleSet rules, Set<String> names, Faults faults) {
+        this.rules = rules;
+        this.names = names;
+        this.faults = faults;
+    }
+
+    /** Plays them all; each that fails is a fault. */
+    static void of(List<TestCase> tests, RuleSet rules, Set<String> names, Faults faults) {
+        TestRun run = new TestRun(rules, names, faults);
+        if (!run.tooMuch(tests)) {
+            tests.forEach(run::play);
+        }
+    }
+
+    private boolean tooMuch(List<TestCase> tests) {
+        long characters = 0;
+        for (TestCase test : tests) {
+            for (TestCase.Line line : test.lines()) {
+                characters += (long) line.times() * line.text().length();
+            }
+            if (characters * names.size() > RuleLimits.TEST_WORK_MAX) {
+                faults.at(
+                        test.place(),
+                        "the tests are too much work: the characters of all lines times the number of rules are more"
+                                + " than " + RuleLimits.TEST_WORK_MAX);
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void play(TestCase test) {
+        Player player = new Player(test.begin());
+        test.lines().forEach(player::play);
+        Set<String> fired = player.fired;
+        String wrong = wrong(test, fired);
+        if (wrong != null) {
+            faults.at(test.place(), "the test fails: " + wrong + player.lastLine(missing(test, fired)));
+        }
+    }
+
+    private static @Nullable String wrong(TestCase test, Set<String> fired) {
+        if (test.expected() instanceof TestCase.Own own) {
+            String name = "'" + test.rule() + "'";
+            return own.fires() == fired.contains(String.valueOf(test.rule()))
+                    ? null
+                    : "expected " + name + (own.fires() ? " to fire" : " not to fire") + ", but "
+                            + (fired.isEmpty() ? "nothing" : listed(fired)) + " fired";
+        }
+        Set<String> expected = new LinkedHashSet<>(((TestCase.All) test.expected()).rules());
+        return expected.equals(fired)
+                ? null
+                : "expected " + (expected.isEmpty() ? "nothing" : listed(expected)) + " to fire, but "
+                        + (fired.isEmpty() ? "nothing" : listed(fired)) + " fired";
+    }
+
+    /** The first rule that should have fired and did not, or null. */
+    private static @Nullable String missing(TestCase test, Set<String> fired) {
+        List<String> wanted = test.expected() instanceof TestCase.All all
+                ? all.rules()
+                : ((TestCase.Own) test.expected()).fires() ? List.of(String.valueOf(test.rule())) : List.of();
+        return wanted.stream().filter(name -> !fired.contains(name)).findFirst().orElse(null);
+    }
+
+    private static String listed(Set<String> names) {
+        return "'" + String.join("', '", names) + "'";
+    }
+
+    /** One test as it plays. */
+    private final class Player {
+        private final Judge judge = new Judge(new RuleState());
+        private final Reading reading = new Reading(Recognisers.standard(), ZoneOffset.UTC);
+        private final Attempts attempts = new Attempts();
+        private Instant now;
+        private Set<String> fired = Set.of();
+        private @Nullable AuthEvent last;
+
+        Player(Instant begin) {
+            this.now = begin;
+        }
+
+        void play(TestCase.Line line) {
+            byte[] octets = line.text().getBytes(StandardCharsets.UTF_8);
+            for (int time = 0; time < line.times(); time++) {
+                now = now.plus(line.after());
+                AuthEvent event = event(octets, line.host());
+                Match match = rules.match(event);
+                fired = match == null ? Set.of() : names(judge.judge(match, now));
+                last = event;
+            }
+        }
+
+        private AuthEvent event(byte[] octets, @Nullable String host) {
+            SyslogMessage message = reading.parse(octets, 0, octets.length, false);
+            AuthView view = reading.recognise();
+            attempts.weigh(message, view);
+            String named = message.host();
+            return reading.event(ORIGIN, host != null ? host : named != null ? named : HOST, now);
+        }
+
+        private static Set<String> names(List<Firing> firings) {
+            Set<String> names = new LinkedHashSet<>();
+            firings.forEach(firing -> names.add(firing.rule().name()));
+            return names;
+        }
+
+        /** How the last line was read, and what {@code rule} says to it, if it is not null. */
+        String lastLine(@Nullable String rule) {
+            AuthEvent event = last;
+            if (event == null) {
+                return "";
+            }
+            boolean other = event.action() == AuthAction.OTHER;
+            String read = other
+                    ? "nothing that is known"
+                    : event.action().label() + ", " + event.outcome().label();
+            String verdict = rules.explain(event).stream()
+                    .filter(said -> said.name().equals(rule))
+                    .map(said -> "; " + said.name() + ": " + said.reason())
+                    .findFirst()
+                    .orElse("");
+            return "; the last line was read as " + read + verdict;
+        }
+    }
+}
