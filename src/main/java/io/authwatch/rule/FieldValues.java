@@ -85,7 +85,7 @@ final class FieldValues {
     }
 
     /** All that the field can be, or nothing if that is anything. */
-    private static List<String> known(Field field) {
+    static List<String> known(Field field) {
         return switch (field) {
             case ACTION -> ACTIONS;
             case OUTCOME -> OUTCOMES;

@@ -106,6 +106,7 @@ public final class RuleFile {
         if (nodes.faults().any()) {
             return null;
         }
+        Sanity.check(section, rules, warnings);
         RuleSet set = new RuleSet(text, new ArrayList<>(rules.values()), hosts, recipients.all(), warnings.found());
         if (around.testsAreRun()) {
             TestRun.of(tests.all(), set, rules.keySet(), nodes.faults());

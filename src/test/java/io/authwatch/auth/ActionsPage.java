@@ -81,6 +81,17 @@ final class ActionsPage {
         return INTRODUCTION + page.actions() + FIELDS + fields();
     }
 
+    /** The fields that lines of the corpus have, by action. */
+    static Map<AuthAction, Set<Field>> fieldsFound() throws IOException {
+        ActionsPage page = new ActionsPage();
+        for (String line : lines()) {
+            page.learn(line);
+        }
+        Map<AuthAction, Set<Field>> fields = new EnumMap<>(AuthAction.class);
+        page.byAction.forEach((action, found) -> fields.put(action, found.fields));
+        return fields;
+    }
+
     private static List<String> lines() throws IOException {
         try (Stream<Path> files = Files.list(CORPUS)) {
             return files.sorted().flatMap(ActionsPage::lines).toList();

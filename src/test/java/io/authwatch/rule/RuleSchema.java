@@ -1,0 +1,330 @@
+package io.authwatch.rule;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.authwatch.auth.Field;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The JSON Schema of the rule file as it must be (draft 7, which editors know), made of the tables that the reader reads
+ * by. It tells shapes and words; what needs the whole file, such as whether a list is there, only the reader tells.
+ */
+final class RuleSchema {
+    static final Path FILE = Path.of("rules.schema.json");
+
+    private static final String DURATION = "^(?=.)([0-9]{1,8}d)?([0-9]{1,8}h)?([0-9]{1,8}m)?([0-9]{1,8}s)?$";
+    private static final String NAME = "^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$";
+    private static final String NO_CONTROL = "[^{}\\x00-\\x1f\\x7f]";
+
+    private RuleSchema() {}
+
+    /** The text of the file. */
+    static String text() throws IOException {
+        ObjectNode schema = node();
+        schema.put("$schema", "http://json-schema.org/draft-07/schema#");
+        schema.put("title", "Rules of Authwatch");
+        schema.put("$comment", "Generated from the code; mvn test -Dtest=RuleSchemaTest -Dupdate=true writes it anew.");
+        schema.setAll(file());
+        schema.set("definitions", definitions());
+        return new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsString(schema) + "\n";
+    }
+
+    private static ObjectNode file() {
+        ObjectNode sections = node();
+        for (String section : RuleFile.SECTIONS) {
+            sections.set(section, section(section));
+        }
+        for (String later : RuleKey.LATER) {
+            sections.set(later, section(later));
+        }
+        ObjectNode file = object(sections);
+        file.set("required", texts(List.of("rules")));
+        return file;
+    }
+
+    private static ObjectNode section(String name) {
+        return switch (name) {
+            case "lists" ->
+                named(
+                        array(ref("scalar"), RuleLimits.LIST_MEMBERS_MAX),
+                        "Names for values that rules use more than once.",
+                        RuleLimits.LISTS_MAX);
+            case "recipients" ->
+                named(
+                        ref("recipient"),
+                        "Whom notifications go to. The key behind a name comes from the settings.",
+                        RuleLimits.RECIPIENTS_MAX);
+            case "defaults" -> object(rule(RuleKey.DEFAULTS)).put("description", "What holds for every rule.");
+            case "rules" ->
+                ((ObjectNode) named(either(ref("off"), ref("rule")), "What is told.", RuleLimits.RULES_MAX))
+                        .put("minProperties", 1);
+            case "hosts" ->
+                array(ref("host"), RuleLimits.HOST_ENTRIES_MAX)
+                        .put("description", "What is different on some hosts; the later wins.");
+            case "tests" ->
+                array(ref("test"), RuleLimits.TESTS_MAX)
+                        .put("description", "Run whenever the file is read: one that fails refuses it.");
+            case "ignore" ->
+                object((ObjectNode) node().set("logcheck", either(ref("text"), array(ref("text"), 100))))
+                        .put("description", "Lines that say nothing.");
+            default -> throw new IllegalStateException("no schema of " + name);
+        };
+    }
+
+    private static ObjectNode definitions() {
+        ObjectNode all = node();
+        all.set("scalar", types("string", "number", "boolean"));
+        all.set("text", node().put("type", "string").put("minLength", 1).put("maxLength", RuleLimits.VALUE_LENGTH_MAX));
+        all.set("name", node().put("type", "string").put("pattern", NAME));
+        all.set("off", either(node().put("const", false), pattern("^([oO][fF][fF]|[fF][aA][lL][sS][eE])$")));
+        all.set("duration", pattern(DURATION).put("description", "A number and a unit: 90s, 2m, 1h30m, 30d."));
+        all.set("condition", condition());
+        all.set("part", part());
+        all.set("parts", unique(array(ref("part"), RuleLimits.PER_MAX)));
+        all.set("to", either(ref("name"), unique(array(ref("name"), RuleLimits.TO_MAX))));
+        all.set("recipient", recipient());
+        all.set("message", message());
+        all.set("rule", wholeRule());
+        all.set("override", object(rule(RuleKey.OVERRIDE)));
+        all.set("host", host());
+        all.set("line", line());
+        all.set("test", test(array(ref("name"), RuleLimits.RULES_MAX)));
+        all.set("ruleTest", test(either(node().put("type", "boolean"), array(ref("name"), RuleLimits.RULES_MAX))));
+        return all;
+    }
+
+    private static ObjectNode condition() {
+        ObjectNode fields = node();
+        for (Field field : Field.values()) {
+            fields.set(field.label(), values(field).put("description", field.ecs()));
+        }
+        return object(fields).put("minProperties", 1);
+    }
+
+    private static ObjectNode values(Field field) {
+        ObjectNode value = FieldValues.known(field).isEmpty()
+                ? limited()
+                : either((ObjectNode) node().set("enum", texts(FieldValues.known(field))), limited());
+        return either(value, array(value, RuleLimits.CONDITION_VALUES_MAX).put("minItems", 1));
+    }
+
+    private static ObjectNode limited() {
+        return types("string", "number", "boolean").put("minLength", 1).put("maxLength", RuleLimits.VALUE_LENGTH_MAX);
+    }
+
+    private static ObjectNode part() {
+        List<String> fields = Arrays.stream(Field.values()).map(Field::label).toList();
+        ObjectNode whole = (ObjectNode) node().set("enum", texts(fields));
+        return either(whole, pattern("^(source|peer)(/[0-9]{1,3}){1,2}$").put("description", "An address's network."));
+    }
+
+    private static ObjectNode recipient() {
+        ObjectNode keys = node();
+        for (String key : RecipientsReader.KEYS) {
+            keys.set(
+                    key,
+                    switch (key) {
+                        case "device" -> pattern("^" + RecipientsReader.DEVICE + "$");
+                        case "sound" ->
+                            either(
+                                    (ObjectNode) node().set("enum", texts(Sounds.BUILT_IN)),
+                                    pattern("^" + Sounds.CUSTOM + "$"));
+                        case "title" -> pattern("^[^\\x00-\\x1f\\x7f]+$").put("maxLength", RuleLimits.TITLE_PREFIX_MAX);
+                        default -> throw new IllegalStateException("no schema of " + key);
+                    });
+        }
+        return object(keys);
+    }
+
+    private static ObjectNode message() {
+        ObjectNode keys = node();
+        TemplateReader.KEYS.forEach(key -> keys.set(key, template(key.equals("text") ? "|\\n" : "")));
+        return either(template(""), object(keys).put("minProperties", 1));
+    }
+
+    private static ObjectNode template(String also) {
+        String braces = "\\{\\{|\\}\\}|\\{(" + String.join("|", Template.NAMES) + ")\\}";
+        return pattern("^(" + NO_CONTROL + also + "|" + braces + ")*$")
+                .put("minLength", 1)
+                .put("maxLength", RuleLimits.VALUE_LENGTH_MAX)
+                .put("description", "Words with fields between braces; {{ and }} are braces.");
+    }
+
+    private static ObjectNode wholeRule() {
+        ObjectNode rule = object(rule(RuleKey.ALL));
+        rule.set("anyOf", list(required("when"), required("absent")));
+        rule.set("not", required("digest", "repeat"));
+        rule.set(
+                "dependencies",
+                node().<ObjectNode>set("within", texts(List.of("count")))
+                        .<ObjectNode>set("remember", texts(List.of("first")))
+                        .<ObjectNode>set("learn", texts(List.of("first"))));
+        rule.set("if", required("count").set("properties", node().set("count", node().put("minimum", 2))));
+        rule.set("then", required("within"));
+        return rule;
+    }
+
+    private static ObjectNode rule(List<String> keys) {
+        ObjectNode properties = node();
+        keys.forEach(key -> properties.set(key, key(RuleKey.named(key).orElseThrow())));
+        return properties;
+    }
+
+    private static ObjectNode key(RuleKey key) {
+        return switch (key) {
+            case WHEN, UNLESS -> ref("condition");
+            case HOURS -> either(ref("text"), node().put("type", "object"));
+            case COUNT -> node().put("type", "integer").put("minimum", 1).put("maximum", RuleLimits.COUNT_MAX);
+            case WITHIN, REMEMBER, LEARN, ABSENT, REPEAT, DIGEST -> ref("duration");
+            case DISTINCT -> ref("part");
+            case FORGIVE -> forgive();
+            case FIRST, PER -> ref("parts");
+            case AFTER -> after();
+            case PRIORITY -> (ObjectNode) node().set("enum", priorities());
+            case TO -> ref("to");
+            case MESSAGE -> ref("message");
+            case TESTS -> array(ref("ruleTest"), RuleLimits.TESTS_MAX);
+        };
+    }
+
+    private static ObjectNode forgive() {
+        ObjectNode forgive = condition();
+        ((ObjectNode) forgive.get("properties")).set("same", ref("parts"));
+        forgive.set("required", texts(List.of("same")));
+        return forgive;
+    }
+
+    private static ObjectNode after() {
+        ObjectNode keys = node();
+        keys.set("rule", ref("name"));
+        keys.set("within", ref("duration"));
+        keys.set("same", ref("parts"));
+        ObjectNode after = object(keys);
+        after.set("required", texts(List.of("rule", "within", "same")));
+        return after;
+    }
+
+    private static ArrayNode priorities() {
+        ArrayNode all =
+                texts(Arrays.stream(Priority.values()).map(Priority::label).toList());
+        Arrays.stream(Priority.values()).forEach(priority -> all.add(priority.code()));
+        Arrays.stream(Priority.values()).forEach(priority -> all.add(Integer.toString(priority.code())));
+        return all;
+    }
+
+    private static ObjectNode host() {
+        ObjectNode keys = node();
+        for (String key : HostsReader.KEYS) {
+            keys.set(
+                    key,
+                    switch (key) {
+                        case "match" -> values(Field.HOST);
+                        case "rules" -> named(either(ref("off"), ref("override")), "What is different.", 1_000);
+                        case "mute" ->
+                            (ObjectNode) node().set("enum", list(node().booleanNode(true), node().booleanNode(false)));
+                        case "to" -> ref("to");
+                        default -> throw new IllegalStateException("no schema of " + key);
+                    });
+        }
+        ObjectNode host = object(keys);
+        host.set("required", texts(List.of("match")));
+        return host;
+    }
+
+    private static ObjectNode line() {
+        return either(ref("scalar"), (ObjectNode)
+                object(testKeys(TestsReader.LINE_KEYS, node())).set("required", texts(List.of("line"))));
+    }
+
+    private static ObjectNode test(ObjectNode fires) {
+        ObjectNode test = object(testKeys(TestsReader.KEYS, fires));
+        test.set("required", texts(List.of("fires")));
+        test.set("oneOf", list(required("line"), required("lines")));
+        return test;
+    }
+
+    private static ObjectNode testKeys(List<String> keys, ObjectNode fires) {
+        ObjectNode properties = node();
+        for (String key : keys) {
+            properties.set(
+                    key,
+                    switch (key) {
+                        case "line" -> limited();
+                        case "lines" ->
+                            array(ref("line"), RuleLimits.TEST_LINES_MAX).put("minItems", 1);
+                        case "times" ->
+                            node().put("type", "integer").put("minimum", 1).put("maximum", RuleLimits.TEST_LINES_MAX);
+                        case "after" -> ref("duration");
+                        case "host" -> ref("scalar");
+                        case "at" -> pattern("^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]{5,18}(Z|[+-][0-9:]{5})$");
+                        case "fires" -> fires;
+                        default -> throw new IllegalStateException("no schema of " + key);
+                    });
+        }
+        return properties;
+    }
+
+    private static ObjectNode object(ObjectNode properties) {
+        ObjectNode object = node().put("type", "object").put("additionalProperties", false);
+        object.set("properties", properties);
+        return object;
+    }
+
+    private static ObjectNode named(ObjectNode value, String description, int max) {
+        ObjectNode object =
+                node().put("type", "object").put("description", description).put("maxProperties", max);
+        object.set("propertyNames", ref("name"));
+        object.set("additionalProperties", value);
+        return object;
+    }
+
+    private static ObjectNode array(ObjectNode items, int max) {
+        ObjectNode array = node().put("type", "array").put("maxItems", max);
+        array.set("items", items);
+        return array;
+    }
+
+    private static ObjectNode unique(ObjectNode array) {
+        return array.put("uniqueItems", true);
+    }
+
+    private static ObjectNode either(ObjectNode one, ObjectNode other) {
+        return (ObjectNode) node().set("anyOf", list(one, other));
+    }
+
+    private static ObjectNode pattern(String pattern) {
+        return node().put("type", "string").put("pattern", pattern);
+    }
+
+    private static ObjectNode types(String... types) {
+        return (ObjectNode) node().set("type", texts(List.of(types)));
+    }
+
+    private static ObjectNode required(String... keys) {
+        return (ObjectNode) node().set("required", texts(List.of(keys)));
+    }
+
+    private static ObjectNode ref(String definition) {
+        return node().put("$ref", "#/definitions/" + definition);
+    }
+
+    private static ArrayNode list(com.fasterxml.jackson.databind.JsonNode... items) {
+        return JsonNodeFactory.instance.arrayNode().addAll(List.of(items));
+    }
+
+    private static ArrayNode texts(List<String> texts) {
+        ArrayNode array = JsonNodeFactory.instance.arrayNode();
+        texts.forEach(array::add);
+        return array;
+    }
+
+    private static ObjectNode node() {
+        return JsonNodeFactory.instance.objectNode();
+    }
+}
