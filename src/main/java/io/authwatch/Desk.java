@@ -5,12 +5,17 @@ import io.authwatch.auth.AuthEvent;
 import io.authwatch.notify.Delivery;
 import io.authwatch.notify.Notification;
 import io.authwatch.notify.Notifier;
+import io.authwatch.notify.Quota;
+import io.authwatch.pipeline.Backtest;
+import io.authwatch.pipeline.BacktestReport;
 import io.authwatch.pipeline.Explanation;
 import io.authwatch.pipeline.History;
 import io.authwatch.pipeline.HostSeen;
 import io.authwatch.pipeline.Inquiry;
 import io.authwatch.pipeline.Status;
 import io.authwatch.pipeline.UnknownShape;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -71,6 +76,16 @@ final class Desk implements Inquiry {
     @Override
     public List<UnknownShape> unknown(UnknownShape.Order order, @Nullable String host, int limit) {
         return engine.memory().unknown(order, host, limit);
+    }
+
+    @Override
+    public BacktestReport backtest(String text, Duration span) {
+        Instant now = clock.instant();
+        Instant since = now.minus(span);
+        Backtest backtest = new Backtest(rules.read("rules", text));
+        boolean complete = history.since(since, backtest::happened);
+        Quota quota = engine.quota();
+        return backtest.report(since, complete, now, quota == null ? Quota.FREE_LIMIT : quota.limit());
     }
 
     @Override

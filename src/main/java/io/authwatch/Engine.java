@@ -3,6 +3,7 @@ package io.authwatch;
 import io.authwatch.alert.AlertBook;
 import io.authwatch.notify.Notifier;
 import io.authwatch.notify.Outbox;
+import io.authwatch.notify.Quota;
 import io.authwatch.notify.RetryPolicy;
 import io.authwatch.notify.RulesInForce;
 import io.authwatch.notify.Wording;
@@ -48,8 +49,9 @@ final class Engine {
     private final Outbox outbox = new Outbox(
             new RetryPolicy(new SecureRandom()), new Outbox.Limits(Outbox.Limits.DEFAULT.pending(), SENDS_AT_ONCE));
     private final Map<String, FilePosition> positions = new HashMap<>();
-    private final Wording wording = new Wording(new InForce());
+    private final Wording wording = new Wording(RulesInForce.of(this::rules));
     private final Pipeline pipeline;
+    private final Sender sender;
     private final Writer writer;
     private long replayed;
 
@@ -74,7 +76,7 @@ final class Engine {
                 settings.keptPerSecondMax(),
                 happenings);
         this.memory = new Memory(lanes(), settings.localHost(), settings.hostsMax(), happenings);
-        Sender sender = new Sender(outbox, notifier, happenings, clock);
+        sender = new Sender(outbox, notifier, happenings, clock);
         this.writer = new Writer(pipeline, outbox, ledger, sender, new Upkeep(), happenings, clock);
         recover(clock);
         writer.swap(rules);
@@ -142,22 +144,15 @@ final class Engine {
         return pipeline.rules();
     }
 
+    /** The message quota as it was told last, or null. */
+    @Nullable
+    Quota quota() {
+        return sender.quota();
+    }
+
     /** How far each file was read. */
     Map<String, FilePosition> positions() {
         return Map.copyOf(positions);
-    }
-
-    /** The rules in force, for the wording. */
-    private final class InForce implements RulesInForce {
-        @Override
-        public @Nullable Rule rule(String name, String host) {
-            return pipeline.rules().rule(name, host);
-        }
-
-        @Override
-        public @Nullable Recipient recipient(String name) {
-            return pipeline.rules().recipient(name);
-        }
     }
 
     /** What follows a commit, and how much is kept. */

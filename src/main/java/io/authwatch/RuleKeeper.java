@@ -84,6 +84,15 @@ final class RuleKeeper {
         }
     }
 
+    /**
+     * Reads rules that are not to be in force, with the same surroundings.
+     *
+     * @throws RuleFileException if they are refused
+     */
+    RuleSet read(String name, String text) {
+        return RuleFile.read(name, text, around);
+    }
+
     private static final String UNREADABLE = "cannot be read: ";
 
     private void refuse(String why) {

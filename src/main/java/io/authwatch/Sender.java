@@ -20,6 +20,7 @@ final class Sender {
     private final Notifier notifier;
     private final Happenings happenings;
     private final InstantSource clock;
+    private volatile @Nullable Quota told;
 
     Sender(Outbox outbox, Notifier notifier, Happenings happenings, InstantSource clock) {
         this.outbox = outbox;
@@ -45,12 +46,19 @@ final class Sender {
         if (outbox.asksQuota(now)) {
             notifier.quota().thenAccept(quota -> {
                 if (quota != null) {
+                    told = quota;
                     quotas.accept(quota);
                 }
             });
         }
         happenings.outbox(outbox.pending(), outbox.oldest());
         return due.size();
+    }
+
+    /** The quota as it was told last, or null. Any thread. */
+    @Nullable
+    Quota quota() {
+        return told;
     }
 
     /** A notifier never fails; if ours does all the same, nothing is lost by it. */
@@ -65,6 +73,7 @@ final class Sender {
         }
         Quota quota = delivery.quota();
         if (quota != null) {
+            told = quota;
             happenings.quota(quota);
         }
         return new DeliveryReport(notification.id(), delivery);

@@ -93,6 +93,29 @@ public record AuthEvent(
                 original);
     }
 
+    /** The same event, standing for another number of attempts. */
+    public AuthEvent withCount(int count) {
+        return new AuthEvent(
+                id,
+                received,
+                stamped,
+                input,
+                host,
+                peer,
+                verified,
+                facility,
+                severity,
+                program,
+                pid,
+                action,
+                outcome,
+                count,
+                suspicious,
+                attributes,
+                message,
+                original);
+    }
+
     /** The ECS name of a field in this event: a managed account is {@code user.target.name}. */
     public String ecsName(Field field) {
         boolean became = action == AuthAction.ELEVATE || action == AuthAction.LOGIN;

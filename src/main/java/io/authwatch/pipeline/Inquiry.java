@@ -4,6 +4,8 @@ import io.authwatch.alert.Alert;
 import io.authwatch.auth.AuthEvent;
 import io.authwatch.notify.Delivery;
 import io.authwatch.notify.Notification;
+import io.authwatch.rule.RuleFileException;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +33,14 @@ public interface Inquiry {
 
     /** The kinds of lines that no recogniser could read, {@code host} being the host of the latest line, or null. */
     List<UnknownShape> unknown(UnknownShape.Order order, @Nullable String host, int limit);
+
+    /**
+     * What other rules would have told of what happened in a span until now. Reads the history; may take seconds.
+     *
+     * @param rules the text of a rule file
+     * @throws RuleFileException if it is refused
+     */
+    BacktestReport backtest(String rules, Duration span);
 
     /** Sends one test notification, at once and past the outbox. */
     CompletionStage<Delivery> test();

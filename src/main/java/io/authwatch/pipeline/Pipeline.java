@@ -164,7 +164,7 @@ public final class Pipeline {
     }
 
     /** The alert's id and how often it fired: unique but for the recipient, and the same after a replay. */
-    private static String notificationId(Push push) {
+    static String notificationId(Push push) {
         return push.alert().id() + "-" + push.alert().count();
     }
 

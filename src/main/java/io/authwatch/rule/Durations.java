@@ -13,7 +13,7 @@ public final class Durations {
     private Durations() {}
 
     /** The duration of a text: whole numbers with the units d, h, m, s, the greater first; empty if it is none. */
-    static Optional<Duration> parse(String text) {
+    public static Optional<Duration> parse(String text) {
         long seconds = 0;
         int at = 0;
         int lastUnit = -1;

@@ -4,9 +4,12 @@ import io.authwatch.alert.Alert;
 import io.authwatch.auth.AuthEvent;
 import io.authwatch.notify.Notification;
 import io.authwatch.pipeline.History;
+import io.authwatch.pipeline.LogEntry;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +47,19 @@ public final class SqliteHistory implements History, AutoCloseable {
             readers.read("reading events", walk::next);
         }
         return walk.found();
+    }
+
+    @Override
+    public boolean since(Instant since, Consumer<LogEntry.Happened> events) {
+        EventSweep sweep = new EventSweep(since, corrupt);
+        boolean more = true;
+        while (more) {
+            Optional<List<LogEntry.Happened>> found =
+                    readers.read("reading events", connection -> Optional.ofNullable(sweep.next(connection)));
+            found.ifPresent(some -> some.forEach(events));
+            more = found.isPresent();
+        }
+        return sweep.reachesBack();
     }
 
     @Override

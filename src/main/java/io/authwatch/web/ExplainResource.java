@@ -28,8 +28,6 @@ import org.jspecify.annotations.Nullable;
 public class ExplainResource {
     /** 8 MiB. */
     static final int BODY_OCTETS_MAX = 8 << 20;
-    /** What is read and thrown away after that, so that a client that still writes gets to read the answer. */
-    private static final long REST_OCTETS_MAX = 64L << 20;
 
     private final Inquiry inquiry;
     private final ObjectWriter json;
@@ -45,21 +43,8 @@ public class ExplainResource {
     @Produces("application/x-ndjson")
     public StreamingOutput explain(InputStream body, @QueryParam("host") @Nullable String host) throws IOException {
         String wanted = Page.host(host);
-        byte[] octets = read(body);
+        byte[] octets = Bodies.read(body, BODY_OCTETS_MAX);
         return output -> explain(octets, wanted, output);
-    }
-
-    private static byte[] read(InputStream body) throws IOException {
-        byte[] octets = body.readNBytes(BODY_OCTETS_MAX + 1);
-        if (octets.length <= BODY_OCTETS_MAX) {
-            return octets;
-        }
-        byte[] rest = new byte[1 << 16];
-        long thrown = 0;
-        for (int read = body.read(rest); read >= 0 && thrown < REST_OCTETS_MAX; read = body.read(rest)) {
-            thrown += read;
-        }
-        throw Failure.refuse(413, "the body is too long; expected at most " + BODY_OCTETS_MAX + " octets");
     }
 
     private void explain(byte[] octets, @Nullable String host, OutputStream output) throws IOException {

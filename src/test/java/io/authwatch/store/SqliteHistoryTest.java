@@ -255,4 +255,36 @@ class SqliteHistoryTest {
                 .getMessage();
         assertTrue(message.startsWith("the ledger " + nowhere.resolve("authwatch.db") + " cannot be read: "), message);
     }
+
+    @Test
+    void eventsSince_areOldestFirst_andSayWhetherThereIsMore() {
+        List<LogEntry> all = Given.entries(1, 5_000);
+        for (int from = 0; from < all.size(); from += 100) {
+            ledger.commit(Given.commit(all.subList(from, from + 100)));
+        }
+        List<LogEntry> found = new ArrayList<>();
+        assertTrue(history.since(Given.NOON.plusMillis(2_345), found::add), "there is something older");
+        assertEquals(all.subList(2_344, 5_000), found);
+        found.clear();
+        assertEquals(false, history.since(Given.NOON.plusMillis(1), found::add), "that is all there is");
+        assertEquals(all, found);
+    }
+
+    @Test
+    void eventsSince_ofAnEmptyHistory_areNone() {
+        List<LogEntry> found = new ArrayList<>();
+        assertEquals(false, history.since(Instant.EPOCH, found::add));
+        assertEquals(List.of(), found);
+    }
+
+    @Test
+    void eventsSince_areThoseOfTheBeginning_whateverIsWrittenMeanwhile() {
+        happen(1, 100, 10);
+        List<LogEntry> found = new ArrayList<>();
+        history.since(Given.NOON.minusSeconds(1), entry -> {
+            found.add(entry);
+            happen(100 + found.size(), 100 + found.size(), 1);
+        });
+        assertEquals(100, found.size());
+    }
 }

@@ -11,22 +11,26 @@ import io.authwatch.notify.Delivery;
 import io.authwatch.notify.DeliveryReason;
 import io.authwatch.notify.Notification;
 import io.authwatch.notify.Quota;
+import io.authwatch.pipeline.BacktestReport;
 import io.authwatch.pipeline.Explanation;
 import io.authwatch.pipeline.HostSeen;
 import io.authwatch.pipeline.Inquiry;
 import io.authwatch.pipeline.Status;
 import io.authwatch.pipeline.UnknownShape;
 import io.authwatch.rule.Priority;
+import io.authwatch.rule.RuleFile;
 import io.authwatch.rule.Verdict;
 import io.authwatch.wire.Input;
 import jakarta.enterprise.inject.Alternative;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
 
 /** A running program that says what a test told it to say, and remembers what it was asked. */
 @Alternative
@@ -43,6 +47,9 @@ public class FakeInquiry implements Inquiry {
     public volatile Status status = READY;
     public volatile String text = "Failed password for root";
     public volatile long newest = 42;
+    /** A backtest is answered when it is down. */
+    public volatile CountDownLatch backtest = new CountDownLatch(0);
+
     public volatile CompletableFuture<Delivery> delivery = CompletableFuture.completedFuture(
             new Delivery.Sent(DeliveryReason.SENT, "req-1", null, null, new Quota(10_000, 9_999, NOON)));
 
@@ -107,6 +114,29 @@ public class FakeInquiry implements Inquiry {
         return List.of(
                 new UnknownShape("sshd", "what is {#}", 7, NOON, NOON.plusSeconds(3), "web-1"),
                 new UnknownShape(null, text, 1, NOON, NOON, "web-2"));
+    }
+
+    @Override
+    public BacktestReport backtest(String rules, Duration span) {
+        asked = "backtest since=" + span + " " + rules;
+        RuleFile.read("rules", rules);
+        try {
+            backtest.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return new BacktestReport(
+                NOON.minusSeconds(86_400),
+                NOON,
+                true,
+                42,
+                false,
+                List.of(new BacktestReport.OfRule("r", 7, 5, 3, 2)),
+                3,
+                90,
+                10_000,
+                List.of("root logged in on web-1"),
+                List.of());
     }
 
     @Override

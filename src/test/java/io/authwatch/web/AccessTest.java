@@ -79,6 +79,7 @@ class AccessTest {
                         "GET /api/hosts",
                         "GET /api/notifications",
                         "GET /api/unknown",
+                        "POST /api/backtest",
                         "POST /api/explain",
                         "POST /api/notifications/test"),
                 calls().stream().sorted().toList());
