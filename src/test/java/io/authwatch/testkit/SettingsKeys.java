@@ -55,5 +55,9 @@ public final class SettingsKeys {
             "AUTHWATCH_RELP_PORT",
             "AUTHWATCH_JOURNAL_ENABLED");
 
+    /** Examples of keys whose end is free: the README has them. */
+    public static final Set<String> FREE =
+            Set.of("AUTHWATCH_PUSHOVER_RECIPIENTS_OPS", "AUTHWATCH_PUSHOVER_RECIPIENT_FILES_OPS");
+
     private SettingsKeys() {}
 }
