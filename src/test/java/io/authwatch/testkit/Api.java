@@ -80,6 +80,15 @@ public final class Api {
         return json(expect(200, send(request)));
     }
 
+    /** What a rule file would have told in a span such as {@code 24h}. */
+    public JsonNode backtest(String rules, String since) {
+        HttpRequest request = request("/api/backtest?since=" + since)
+                .header("Content-Type", "application/yaml")
+                .POST(HttpRequest.BodyPublishers.ofString(rules))
+                .build();
+        return json(expect(200, send(request)));
+    }
+
     private List<JsonNode> list(String path) {
         List<JsonNode> nodes = new ArrayList<>();
         json(expect(200, send(request(path).build()))).forEach(nodes::add);

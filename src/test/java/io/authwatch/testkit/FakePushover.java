@@ -44,6 +44,8 @@ public final class FakePushover implements AutoCloseable {
     public static final String TOKEN = "aCanaryTokenThatNobodyMaySee01";
     /** The user it knows. */
     public static final String USER = "uCanaryUserKeyThatNobodySees01";
+    /** A group it knows too. */
+    public static final String GROUP = "gCanaryGroupKeyThatNobodySees1";
 
     private final Sockets sockets = new Sockets();
     private final WireMockServer server;

@@ -4,6 +4,7 @@ import com.github.tomakehurst.wiremock.http.Request;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -49,7 +50,7 @@ final class Forms {
         if (!FakePushover.TOKEN.equals(form.get("token"))) {
             return fault("token", "application token is invalid, see https://pushover.net/api");
         }
-        if (!FakePushover.USER.equals(form.get("user"))) {
+        if (!List.of(FakePushover.USER, FakePushover.GROUP).contains(form.get("user"))) {
             return fault("user", "user identifier is not a valid user, group, or subscribed user key");
         }
         String message = form.getOrDefault("message", "");
