@@ -19,8 +19,6 @@ import io.authwatch.pipeline.Memory;
 import io.authwatch.pipeline.Pipeline;
 import io.authwatch.pipeline.Retention;
 import io.authwatch.rule.Absences;
-import io.authwatch.rule.Recipient;
-import io.authwatch.rule.Rule;
 import io.authwatch.rule.RuleFile;
 import io.authwatch.rule.RuleFileException;
 import io.authwatch.rule.RuleSet;
