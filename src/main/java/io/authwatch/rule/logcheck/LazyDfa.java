@@ -1,0 +1,170 @@
+package io.authwatch.rule.logcheck;
+
+import io.authwatch.rule.logcheck.Closure.Following;
+import java.util.Arrays;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A rule as a deterministic automaton whose states are worked out when a text first comes to them (Aho, Sethi and Ullman,
+ * "Compilers", 3.7). Time is linear in the text. States are kept as long as there is room; those beyond are worked out
+ * each time, so that memory is bounded and a hostile text only costs itself. Any thread may use it.
+ */
+final class LazyDfa {
+    /** What a run says instead of the work that is left: the rule matches. */
+    static final int MATCHES = -1;
+    /** The work was not enough. */
+    static final int TOO_MUCH = -2;
+
+    private final Nfa nfa;
+    private final OctetClasses classes;
+    private final Room room;
+    private final ConcurrentMap<DfaState, DfaState> states = new ConcurrentHashMap<>(4);
+    private final @Nullable DfaState[] notKept;
+    private final DfaState start;
+
+    /**
+     * @param atStart whether a text begins where the line begins; if not, a blank stands before it
+     * @param room for the states of all rules
+     */
+    LazyDfa(Nfa nfa, boolean atStart, Room room) {
+        this.nfa = nfa;
+        this.classes = OctetClasses.of(nfa);
+        this.room = room;
+        this.notKept = new @Nullable DfaState[classes.count()];
+        Closure closure = new Closure(nfa);
+        closure.add(nfa.start(), atStart, false, Following.UNKNOWN);
+        DfaState first = new DfaState(closure.positions(), atStart, false, closure.matched(), notKept);
+        this.start = first.kept(classes.count());
+    }
+
+    /** Room for states, in octets, that several automata share. */
+    static final class Room {
+        private final AtomicInteger left;
+
+        Room(int octets) {
+            this.left = new AtomicInteger(octets);
+        }
+
+        boolean take(int octets) {
+            if (left.get() < octets) {
+                return false;
+            }
+            return left.addAndGet(-octets) >= 0;
+        }
+
+        int left() {
+            return left.get();
+        }
+    }
+
+    /**
+     * Runs over {@code text[from..to)}.
+     *
+     * @param work what it may cost
+     * @return the work that is left if the rule does not match, else {@link #MATCHES} or {@link #TOO_MUCH}
+     */
+    int run(byte[] text, int from, int to, int work) {
+        DfaState state = start;
+        Closure closure = null;
+        int left = work;
+        for (int at = from; at < to && !state.matched(); at++) {
+            left -= state.work();
+            if (left < 0) {
+                return TOO_MUCH;
+            }
+            int octetClass = classes.of(text[at]);
+            DfaState next = state.next(octetClass);
+            if (next == null) {
+                closure = closure == null ? new Closure(nfa) : closure;
+                next = after(state, octetClass, closure);
+            }
+            if (next.dead()) {
+                return left;
+            }
+            state = next;
+        }
+        return state.matched() || endsIn(state) ? MATCHES : left;
+    }
+
+    private boolean endsIn(DfaState state) {
+        Boolean known = state.matchesAtEnd();
+        if (known != null) {
+            return known;
+        }
+        Closure closure = new Closure(nfa);
+        resolve(state, Following.END, closure);
+        state.matchesAtEnd(closure.matched());
+        return closure.matched();
+    }
+
+    /** Works out the state after an octet. */
+    private DfaState after(DfaState state, int octetClass, Closure closure) {
+        int octet = classes.example(octetClass);
+        boolean word = OctetSet.WORD.contains(octet);
+        int[] takers = takers(state, word ? Following.WORD : Following.NO_WORD, closure);
+        boolean matched = closure.matched();
+        closure.clear();
+        for (int taker : takers) {
+            if (nfa.set(taker).contains(octet)) {
+                closure.add(nfa.next(taker), false, word, Following.UNKNOWN);
+            }
+        }
+        matched |= closure.matched();
+        int[] positions = matched ? new int[0] : closure.positions();
+        DfaState next = new DfaState(positions, false, word && closure.waitsForWord(), matched, notKept);
+        return keep(state, octetClass, next);
+    }
+
+    /** The steps that may take an octet, now that it is known what follows; in the closure, whether the rule matches. */
+    private int[] takers(DfaState state, Following following, Closure closure) {
+        closure.clear();
+        resolve(state, following, closure);
+        int[] resolved = closure.positions();
+        int count = 0;
+        int[] takers = new int[state.positions().length + resolved.length];
+        for (int position : state.positions()) {
+            if (nfa.step(position) == Nfa.OCTET) {
+                takers[count++] = position;
+            }
+        }
+        for (int position : resolved) {
+            takers[count++] = position;
+        }
+        return Arrays.copyOf(takers, count);
+    }
+
+    /** Goes on from the places that waited for what follows. */
+    private void resolve(DfaState state, Following following, Closure closure) {
+        for (int position : state.positions()) {
+            if (nfa.step(position) == Nfa.PLACE) {
+                closure.add(position, state.atStart(), state.afterWord(), following);
+            }
+        }
+    }
+
+    private DfaState keep(DfaState state, int octetClass, DfaState next) {
+        DfaState kept = states.get(next);
+        if (kept == null && states.size() < LogcheckLimits.STATES_MAX) {
+            DfaState roomy = next.kept(classes.count());
+            if (room.take(roomy.octets())) {
+                kept = states.putIfAbsent(roomy, roomy);
+                kept = kept == null ? roomy : kept;
+            }
+        }
+        if (kept == null) {
+            return next;
+        }
+        if (state.isKept(notKept)) {
+            state.next(octetClass, kept);
+        }
+        return kept;
+    }
+
+    /** How many states are kept. */
+    int states() {
+        return states.size() + 1;
+    }
+}
