@@ -24,7 +24,7 @@ final class Closure {
     private int visits;
     private int count;
     private boolean matched;
-    private boolean waitsForWord;
+    private boolean waits;
 
     Closure(Nfa nfa) {
         this.nfa = nfa;
@@ -42,7 +42,7 @@ final class Closure {
         visits = 0;
         count = 0;
         matched = false;
-        waitsForWord = false;
+        waits = false;
     }
 
     /** Adds a step and all that is reached from it at this place. */
@@ -65,7 +65,7 @@ final class Closure {
             return atStart ? push(depth, nfa.next(at)) : depth;
         }
         if (following == Following.UNKNOWN) {
-            waitsForWord |= kind.ofWord();
+            waits = true;
             reached[count++] = at;
             return depth;
         }
@@ -99,9 +99,9 @@ final class Closure {
         return matched;
     }
 
-    /** Whether a place was reached that depends on what stands before it. */
+    /** Whether what stands before is asked for once it is known what follows, by a place or by one behind it. */
     boolean waitsForWord() {
-        return waitsForWord;
+        return waits && nfa.asksForWords();
     }
 
     /** The steps that were reached, rising; none once the rule matches, for then nothing else counts. */

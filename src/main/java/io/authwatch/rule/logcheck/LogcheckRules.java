@@ -22,13 +22,15 @@ public final class LogcheckRules {
 
     private final Map<String, String> files;
     private final List<LogcheckRule> rules;
+    private final int size;
     private final List<LeftOut> leftOut;
     private final Prefilter prefilter;
 
-    private LogcheckRules(Map<String, String> files, List<LogcheckRule> rules, List<LeftOut> leftOut) {
+    private LogcheckRules(Map<String, String> files, LogcheckReader reader) {
         this.files = Collections.unmodifiableMap(new LinkedHashMap<>(files));
-        this.rules = List.copyOf(rules);
-        this.leftOut = List.copyOf(leftOut);
+        this.rules = List.copyOf(reader.rules());
+        this.size = reader.taken();
+        this.leftOut = List.copyOf(reader.leftOut());
         this.prefilter = new Prefilter(this.rules);
     }
 
@@ -45,12 +47,12 @@ public final class LogcheckRules {
     public static LogcheckRules read(Map<String, String> files) {
         LogcheckReader reader = new LogcheckReader();
         reader.read(files);
-        return new LogcheckRules(files, reader.rules(), reader.leftOut());
+        return new LogcheckRules(files, reader);
     }
 
     /** How many rules it has. */
     public int size() {
-        return rules.size();
+        return size;
     }
 
     /** What could not be taken, in the files' order. */

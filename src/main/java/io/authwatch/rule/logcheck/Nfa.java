@@ -150,7 +150,8 @@ final class Nfa {
 
     private int loop(OctetSet set, int entry) throws EreFault {
         int split = add(SPLIT, entry, OPEN);
-        nexts[split] = add(OCTET, set(set), split);
+        int taker = add(OCTET, set(set), split);
+        nexts[split] = taker;
         return split;
     }
 
