@@ -60,8 +60,7 @@ public class Authwatch {
             Happenings happenings,
             @ConfigProperty(name = "quarkus.application.version") String version) {
         this.settings = settings;
-        rules = new RuleKeeper(
-                settings.rules(), new Neighbourhood(settings.recipients().keySet()), happenings, clock);
+        rules = new RuleKeeper(settings.rules(), settings.recipients().keySet(), happenings, clock);
         var first = rules.first();
         ledger = ledger();
         history = SqliteHistory.open(settings.dataDir(), LOG::warn);

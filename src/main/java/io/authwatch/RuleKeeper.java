@@ -5,7 +5,6 @@ import io.authwatch.pipeline.Happenings;
 import io.authwatch.rule.RuleFile;
 import io.authwatch.rule.RuleFileException;
 import io.authwatch.rule.RuleSet;
-import io.authwatch.rule.Surroundings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -16,30 +15,34 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the rule file, and again whenever its content changes: compared by content, because a mounted ConfigMap changes
- * by a swap of the link {@code ..data} above it, which no watch of the file would see. A file that is refused changes
- * nothing: the rules in force stay.
+ * by a swap of the link {@code ..data} above it, which no watch of the file would see. The files that it includes may be
+ * many, so that only their looks are compared. A file that is refused changes nothing: the rules in force stay.
  */
 final class RuleKeeper {
     private final @Nullable Path file;
-    private final Surroundings around;
+    private final Set<String> keyed;
     private final Happenings happenings;
     private final InstantSource clock;
     private volatile @Nullable String refused;
     private volatile Instant loadedAt = Instant.EPOCH;
     private String seen = "";
+    private String fingerprint = "";
+    private IncludedFiles included;
 
     /**
      * @param file the rule file, or null for the built-in rules
-     * @param around what it may refer to
+     * @param keyed the names of the recipients that have a key
      */
-    RuleKeeper(@Nullable Path file, Surroundings around, Happenings happenings, InstantSource clock) {
+    RuleKeeper(@Nullable Path file, Set<String> keyed, Happenings happenings, InstantSource clock) {
         this.file = file;
-        this.around = around;
+        this.keyed = keyed;
+        this.included = new IncludedFiles(file == null ? Path.of("") : file, keyed);
         this.happenings = happenings;
         this.clock = clock;
     }
@@ -55,7 +58,7 @@ final class RuleKeeper {
         }
         try {
             seen = text(file);
-            return taken(RuleFile.read(file.getFileName().toString(), seen, around));
+            return taken(read(file, seen));
         } catch (IOException unreadable) {
             throw new StartRefused(List.of("the rule file " + file + " cannot be read: " + why(unreadable)
                     + " (authwatch.rules, AUTHWATCH_RULES)"));
@@ -73,7 +76,12 @@ final class RuleKeeper {
             String now = text(file);
             if (!now.equals(seen)) {
                 seen = now;
-                next.accept(taken(RuleFile.read(file.getFileName().toString(), now, around)));
+                next.accept(taken(read(file, now)));
+            } else if (included.changed()) {
+                RuleSet again = read(file, now);
+                if (refused != null || !again.fingerprint().equals(fingerprint)) {
+                    next.accept(taken(again));
+                }
             } else if (refused != null && refused.startsWith(UNREADABLE)) {
                 refused = null;
             }
@@ -90,7 +98,7 @@ final class RuleKeeper {
      * @throws RuleFileException if they are refused
      */
     RuleSet read(String name, String text) {
-        return RuleFile.read(name, text, around);
+        return RuleFile.read(name, text, new IncludedFiles(file == null ? Path.of("") : file, keyed));
     }
 
     private static final String UNREADABLE = "cannot be read: ";
@@ -102,8 +110,14 @@ final class RuleKeeper {
         }
     }
 
+    private RuleSet read(Path file, String text) {
+        included = new IncludedFiles(file, keyed);
+        return RuleFile.read(file.getFileName().toString(), text, included);
+    }
+
     private RuleSet taken(RuleSet rules) {
         refused = null;
+        fingerprint = rules.fingerprint();
         loadedAt = clock.instant();
         happenings.rulesLoaded(where(), rules.rules().size(), loadedAt);
         rules.warnings().forEach(warning -> happenings.rulesWarned(where(), warning.oneLine()));

@@ -33,14 +33,20 @@ final class Explainer {
         String named = message.host();
         String of = host != null ? host : named != null ? named : origin.hostOtherwise();
         AuthEvent event = reading.event(origin, of, now);
-        return new Explanation(event, view.recogniser(), view.pattern(), reason(view, event), rules.explain(event));
+        return new Explanation(
+                event, view.recogniser(), view.pattern(), reason(view, event, rules), rules.explain(event));
     }
 
-    /** Why the line says nothing, or an empty string if it does. */
-    private static String reason(AuthView view, AuthEvent event) {
+    /** Why the line says nothing, and who calls it boring; an empty string if it says something. */
+    private static String reason(AuthView view, AuthEvent event, RuleSet rules) {
         if (view.action() != AuthAction.OTHER) {
             return "";
         }
+        String boring = rules.ignoredBy(event);
+        return why(view, event) + (boring == null ? "" : "; ignored by logcheck: " + boring);
+    }
+
+    private static String why(AuthView view, AuthEvent event) {
         if (!view.unknown()) {
             return "the line is known, and tells of nothing that happened";
         }

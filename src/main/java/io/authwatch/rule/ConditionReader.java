@@ -21,10 +21,12 @@ final class ConditionReader {
 
     private final Nodes nodes;
     private final Lists lists;
+    private final LogcheckLists logcheck;
 
-    ConditionReader(Nodes nodes, Lists lists) {
+    ConditionReader(Nodes nodes, Lists lists, LogcheckLists logcheck) {
         this.nodes = nodes;
         this.lists = lists;
+        this.logcheck = logcheck;
     }
 
     /** The condition at {@code node}, or null if it is none; {@code key} is {@code when} or {@code unless}. */
@@ -56,6 +58,11 @@ final class ConditionReader {
         FieldValues values = new FieldValues(field, nodes.faults(), lists.names());
         List<String> written = new ArrayList<>();
         for (YamlNode item : items(node, what)) {
+            if (field == Field.MESSAGE && item instanceof Mapping) {
+                values.add(logcheck.read(item, what));
+                written.add("what logcheck's rules match");
+                continue;
+            }
             Scalar value = nodes.text(item, what);
             if (value != null) {
                 written.add(value.text());

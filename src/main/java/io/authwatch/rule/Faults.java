@@ -28,7 +28,12 @@ final class Faults {
             found.add(new RuleFault(name, line, column, "more faults follow, the first " + found.size() + " are told"));
             throw new TooManyFaults();
         }
-        found.add(new RuleFault(name, line, column, message.replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]", "?")));
+        found.add(new RuleFault(name, line, column, oneLine(message)));
+    }
+
+    /** A message whose characters that would break the one line are shown as {@code ?}. */
+    static String oneLine(String message) {
+        return message.replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]", "?");
     }
 
     /** Whether the next one ends the reading. */

@@ -2,6 +2,7 @@ package io.authwatch.rule;
 
 import io.authwatch.auth.AuthEvent;
 import io.authwatch.auth.Field;
+import io.authwatch.rule.logcheck.LogcheckRules;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -14,14 +15,28 @@ import org.jspecify.annotations.Nullable;
  * @param texts whole texts
  * @param networks address ranges
  * @param patterns globs and regular expressions
+ * @param lines logcheck's rules about the whole line; only of {@link Field#MESSAGE}
  * @param written how the file says it, for people
  */
 public record FieldTest(
-        Field field, Set<String> texts, NetworkSet networks, List<TextPattern> patterns, String written) {
+        Field field,
+        Set<String> texts,
+        NetworkSet networks,
+        List<TextPattern> patterns,
+        List<LogcheckRules> lines,
+        String written) {
 
     /** Whether the event has the field, and it is one of them. */
     boolean matches(AuthEvent event) {
-        return matches(event.get(field));
+        if (matches(event.get(field))) {
+            return true;
+        }
+        for (LogcheckRules rules : lines) {
+            if (rules.match(event) != null) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether the value is one of them; a missing one never is. */

@@ -4,6 +4,7 @@ import io.authwatch.auth.AuthAction;
 import io.authwatch.auth.Field;
 import io.authwatch.auth.Outcome;
 import io.authwatch.rule.YamlNode.Scalar;
+import io.authwatch.rule.logcheck.LogcheckRules;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -27,6 +28,7 @@ final class FieldValues {
     private final Set<String> texts = new HashSet<>();
     private final Set<Network> networks = new HashSet<>();
     private final List<TextPattern> patterns = new ArrayList<>();
+    private final List<LogcheckRules> lines = new ArrayList<>();
 
     /** For a field; {@code lists} are the known list names, to guess what was meant. */
     FieldValues(Field field, Faults faults, Set<String> lists) {
@@ -37,7 +39,13 @@ final class FieldValues {
 
     /** What was gathered; {@code written} is how the file says it. */
     FieldTest test(String written) {
-        return new FieldTest(field, Set.copyOf(texts), NetworkSet.of(networks), List.copyOf(patterns), written);
+        return new FieldTest(
+                field, Set.copyOf(texts), NetworkSet.of(networks), List.copyOf(patterns), List.copyOf(lines), written);
+    }
+
+    /** Adds logcheck's rules. */
+    void add(LogcheckRules rules) {
+        lines.add(rules);
     }
 
     /** Adds a value; {@code whence} says which list it came from, if any. */

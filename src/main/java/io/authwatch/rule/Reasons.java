@@ -26,6 +26,11 @@ final class Reasons {
                 : new Verdict(inForce.name(), false, against);
     }
 
+    /** The same of an event that {@code ignore} calls boring: no rule matches it. */
+    static Verdict ignored(Verdict verdict, String place) {
+        return verdict.matched() ? new Verdict(verdict.name(), false, "ignored by logcheck: " + place) : verdict;
+    }
+
     private static @Nullable String against(Rule rule, AuthEvent event) {
         FieldTest failing = rule.when().failing(event);
         if (failing != null) {

@@ -2,6 +2,7 @@ package io.authwatch.rule;
 
 import io.authwatch.rule.YamlNode.Entry;
 import io.authwatch.rule.YamlNode.Mapping;
+import io.authwatch.rule.logcheck.LogcheckRules;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,26 +10,28 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a rule file: YAML 1.2 with the sections {@code lists}, {@code recipients}, {@code defaults}, {@code rules},
- * {@code hosts} and {@code tests}. A file is taken whole or not at all.
+ * Reads a rule file: YAML 1.2 with the sections {@code lists}, {@code recipients}, {@code defaults}, {@code ignore},
+ * {@code rules}, {@code hosts} and {@code tests}. A file is taken whole or not at all.
  */
 public final class RuleFile {
     /** The largest file that is read, in octets of UTF-8. */
     public static final int OCTETS_MAX = RuleLimits.FILE_OCTETS_MAX;
 
     /** The sections of a file. */
-    static final List<String> SECTIONS = List.of("lists", "recipients", "defaults", "rules", "hosts", "tests");
+    static final List<String> SECTIONS =
+            List.of("lists", "recipients", "defaults", "ignore", "rules", "hosts", "tests");
 
     private RuleFile() {}
 
     /**
-     * Reads the text of a rule file.
+     * Reads the text of a rule file that includes nothing, or what {@link RuleSet#text()} made of one that does.
      *
      * @param name its name, for people
      * @throws RuleFileException if anything in it is not understood; it tells all that was found
      */
     public static RuleSet read(String name, String text) {
-        return read(name, text, Surroundings.NONE);
+        IncludedTexts joined = IncludedTexts.of(text);
+        return read(name, joined.rules(), joined);
     }
 
     /**
@@ -63,7 +66,8 @@ public final class RuleFile {
      * @throws RuleFileException if anything in it is not understood any more
      */
     public static RuleSet again(String name, String text) {
-        return read(name, text, Surroundings.AGAIN);
+        IncludedTexts joined = IncludedTexts.again(text);
+        return read(name, joined.rules(), joined);
     }
 
     private static @Nullable RuleSet read(String text, Nodes nodes, Faults warnings, Surroundings around) {
@@ -81,7 +85,8 @@ public final class RuleFile {
             return null;
         }
         Lists lists = Lists.read(section(mapping, "lists"), nodes);
-        ConditionReader conditions = new ConditionReader(nodes, lists);
+        LogcheckLists logcheck = new LogcheckLists(nodes, around);
+        ConditionReader conditions = new ConditionReader(nodes, lists, logcheck);
         RecipientsReader recipients = new RecipientsReader(nodes, warnings, around);
         recipients.section(section(mapping, "recipients"));
         FieldsReader fields = new FieldsReader(nodes, conditions, recipients);
@@ -100,6 +105,8 @@ public final class RuleFile {
         Map<String, DeclaredRule> rules = reader.rules(section, defaults);
         List<HostEntry> hosts =
                 new HostsReader(nodes, fields, conditions, recipients, rules).entries(section(mapping, "hosts"));
+        YamlNode ignore = section(mapping, "ignore");
+        LogcheckRules ignored = ignore == null ? LogcheckRules.NONE : logcheck.read(ignore, "'ignore'");
         lists.warnOfUnused(warnings);
         TestsReader tests = new TestsReader(nodes, rules.keySet());
         tests(mapping, section, tests);
@@ -107,7 +114,10 @@ public final class RuleFile {
             return null;
         }
         Sanity.check(section, rules, warnings);
-        RuleSet set = new RuleSet(text, new ArrayList<>(rules.values()), hosts, recipients.all(), warnings.found());
+        List<RuleFault> told = new ArrayList<>(warnings.found());
+        told.addAll(logcheck.leftOut());
+        String whole = IncludedTexts.join(text, logcheck.included());
+        RuleSet set = new RuleSet(whole, new ArrayList<>(rules.values()), hosts, recipients.all(), ignored, told);
         if (around.testsAreRun()) {
             TestRun.of(tests.all(), set, rules.keySet(), nodes.faults());
         }

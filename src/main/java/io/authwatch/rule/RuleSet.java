@@ -3,6 +3,7 @@ package io.authwatch.rule;
 import io.authwatch.auth.AuthAction;
 import io.authwatch.auth.AuthEvent;
 import io.authwatch.auth.Outcome;
+import io.authwatch.rule.logcheck.LogcheckRules;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -23,6 +24,7 @@ public final class RuleSet {
     private final List<DeclaredRule> declared;
     private final List<HostEntry> entries;
     private final Map<String, Recipient> recipients;
+    private final LogcheckRules ignored;
     private final List<RuleFault> warnings;
     private final HostIndex hosts;
     private final boolean absences;
@@ -38,12 +40,14 @@ public final class RuleSet {
             List<DeclaredRule> declared,
             List<HostEntry> entries,
             Map<String, Recipient> recipients,
+            LogcheckRules ignored,
             List<RuleFault> warnings) {
         this.text = text;
         this.fingerprint = Digests.sha256((GRAMMAR_VERSION + "\n" + text).getBytes(StandardCharsets.UTF_8));
         this.declared = List.copyOf(declared);
         this.entries = List.copyOf(entries);
         this.recipients = recipients;
+        this.ignored = ignored;
         this.warnings = List.copyOf(warnings);
         this.hosts = new HostIndex(this.declared, this.entries);
         this.absences = declared.stream()
@@ -66,7 +70,7 @@ public final class RuleSet {
         return hosts.plain().rules();
     }
 
-    /** The text they were read from. */
+    /** The text they were read from, and those of the files that it includes: reads to the same rules again. */
     public String text() {
         return text;
     }
@@ -86,7 +90,11 @@ public final class RuleSet {
         return (suspicious ? wantedSuspicious : wanted)[action.ordinal()][outcome.ordinal()];
     }
 
-    /** The rules that match, and those that forgive for it, or null if there are none of either. */
+    /**
+     * The rules that match, and those that forgive for it, or null if there are none of either, or if it is something that
+     * nobody recognised and {@code ignore} calls it boring. What was recognised is never ignored: a list of the boring must
+     * not hide a login.
+     */
     public @Nullable Match match(AuthEvent event) {
         if (!wants(event.action(), event.outcome(), event.suspicious())) {
             return null;
@@ -94,9 +102,14 @@ public final class RuleSet {
         HostRules host = hosts.of(event.host());
         List<Rule> matching = host.matching(event);
         List<Rule> forgiving = host.forgiving(event);
-        return matching.isEmpty() && forgiving.isEmpty()
+        return (matching.isEmpty() && forgiving.isEmpty()) || ignoredBy(event) != null
                 ? null
                 : new Match(event, matching, forgiving, followers, host.muted());
+    }
+
+    /** Where the file's {@code ignore} says that an event is boring, {@code …/ssh:12}; null if it does not. */
+    public @Nullable String ignoredBy(AuthEvent event) {
+        return event.action() == AuthAction.OTHER ? ignored.match(event) : null;
     }
 
     /** A rule as it is in force for a host, or null if it has none of that name. */
@@ -141,8 +154,10 @@ public final class RuleSet {
     /** What every rule of the file says of an event, in file order. */
     public List<Verdict> explain(AuthEvent event) {
         HostRules host = hosts.of(event.host());
+        String boring = ignoredBy(event);
         return declared.stream()
                 .map(rule -> Reasons.verdict(rule, host.named(rule.name()), host.muted(), event))
+                .map(verdict -> boring == null ? verdict : Reasons.ignored(verdict, boring))
                 .toList();
     }
 

@@ -9,14 +9,6 @@ public interface Surroundings {
     /** Nothing at all. */
     Surroundings NONE = new Surroundings() {};
 
-    /** Of a file that was taken before. */
-    Surroundings AGAIN = new Surroundings() {
-        @Override
-        public boolean testsAreRun() {
-            return false;
-        }
-    };
-
     /** Whether the tests that stand in the file are run: not where it was taken once and is only read again. */
     default boolean testsAreRun() {
         return true;

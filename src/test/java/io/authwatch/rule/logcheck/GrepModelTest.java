@@ -1,6 +1,7 @@
 package io.authwatch.rule.logcheck;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.authwatch.testkit.Grep;
 import java.nio.file.Path;
@@ -16,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Random expressions against GNU grep: the same are taken, and they match the same lines. */
 class GrepModelTest {
     private static final long SEED = Long.getLong("seed", 20261123L);
-    private static final int EXPRESSIONS = Integer.getInteger("expressions", 1_000);
+    private static final int EXPRESSIONS = Integer.getInteger("expressions", 400);
     private static final int LINES = 60;
     private static final String[] PIECES = {
         "a",
@@ -109,7 +110,7 @@ class GrepModelTest {
                 assertEquals(false, grep.takes(List.of(rule)), what + " " + rules.leftOut());
             }
         }
-        System.out.println("taken " + taken + ", hits " + hits);
+        assertTrue(taken > EXPRESSIONS / 2 && hits > EXPRESSIONS, "taken " + taken + ", hits " + hits);
     }
 
     private static boolean matches(LogcheckRules rules, String line) {
