@@ -44,15 +44,9 @@ final class FieldsReader {
         return draft.fields();
     }
 
-    /** Refuses a key: one of a later release, or an unknown one. */
+    /** Refuses an unknown key. */
     void unknownKey(Scalar key, List<String> known, String where) {
-        boolean later = RuleKey.LATER.contains(key.text());
-        nodes.faults()
-                .at(
-                        key,
-                        later
-                                ? "'" + key.text() + "' is not supported yet: it comes with a later release"
-                                : Words.unknown("key", key.text(), " in " + where, known));
+        nodes.faults().at(key, Words.unknown("key", key.text(), " in " + where, known));
     }
 
     private void read(RuleKey key, Entry entry, Draft draft) {

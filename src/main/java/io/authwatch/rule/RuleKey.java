@@ -27,9 +27,6 @@ enum RuleKey {
     MESSAGE,
     TESTS;
 
-    /** Sections of a file that a later release brings. */
-    static final List<String> LATER = List.of("ignore");
-
     /** The keys that an {@code absent} rule may have. */
     static final List<String> WITH_ABSENT =
             List.of(ABSENT.label(), PER.label(), REPEAT.label(), PRIORITY.label(), TO.label(), MESSAGE.label());

@@ -30,7 +30,7 @@ class RuleFaultTest {
                 mistake("rules:\n", "1:7: 'rules' must be a mapping of names to values, not nothing"),
                 mistake(
                         "rulez: {r: {when: {action: login}}}\nrules: {r: {when: {action: login}}}",
-                        "1:1: unknown key 'rulez' in a rule file: did you mean 'rules'? (known: lists, recipients, defaults, rules, hosts, tests)"),
+                        "1:1: unknown key 'rulez' in a rule file: did you mean 'rules'? (known: lists, recipients, defaults, ignore, rules, hosts, tests)"),
                 mistake(
                         "rules: {r: {when: {action: login}}",
                         "1:35: not valid YAML: expected ',' or '}', but got <stream end>"),
@@ -257,10 +257,7 @@ class RuleFaultTest {
                         "2:32: rule 'r' of a host has 'absent', and cannot change 'unless'"),
                 mistake(
                         "rules: {r: {when: {action: login}}}\nhosts: [{match: x, rules: {r: {absent: 2h}}}]",
-                        "2:32: rule 'r' of a host has a 'when', beside which there is no 'absent'"),
-                mistake(
-                        "rules: {r: {when: {action: login}}}\nignore: {}",
-                        "2:1: 'ignore' is not supported yet: it comes with a later release"));
+                        "2:32: rule 'r' of a host has a 'when', beside which there is no 'absent'"));
     }
 
     static Arguments mistake(String text, String fault) {

@@ -40,9 +40,6 @@ final class RuleSchema {
         for (String section : RuleFile.SECTIONS) {
             sections.set(section, section(section));
         }
-        for (String later : RuleKey.LATER) {
-            sections.set(later, section(later));
-        }
         ObjectNode file = object(sections);
         file.set("required", texts(List.of("rules")));
         return file;

@@ -99,18 +99,27 @@ final class Closure {
         return matched;
     }
 
-    /** Whether what stands before is asked for once it is known what follows, by a place or by one behind it. */
-    boolean waitsForWord() {
-        return waits && nfa.asksForWords();
+    /** Whether a place was reached that holds or not by what follows. */
+    boolean waits() {
+        return waits;
     }
 
-    /** The steps that were reached, rising; none once the rule matches, for then nothing else counts. */
+    /** Those steps and the ones that were reached. */
+    int[] reachedBesides(int[] positions) {
+        int[] both = Arrays.copyOf(positions, positions.length + count);
+        System.arraycopy(reached, 0, both, positions.length, count);
+        return both;
+    }
+
+    /** The steps that were reached, rising. */
     int[] positions() {
-        if (matched) {
-            return new int[0];
-        }
         int[] positions = Arrays.copyOf(reached, count);
-        Arrays.sort(positions);
+        for (int i = 1; i < count; i++) {
+            if (positions[i] < positions[i - 1]) {
+                Arrays.sort(positions);
+                return positions;
+            }
+        }
         return positions;
     }
 }

@@ -15,6 +15,7 @@ final class DfaState {
     private static final int OVERHEAD_OCTETS = 160;
 
     private final int[] positions;
+    private final boolean waits;
     private final boolean afterWord;
     private final boolean atStart;
     private final boolean matched;
@@ -24,13 +25,21 @@ final class DfaState {
 
     /**
      * @param positions steps that take an octet or wait for a place, rising; the array is the state's
+     * @param waits whether one of them waits for a place
      * @param atStart whether nothing stands before
      * @param afterWord whether a word's octet stands before; false if no position asks
      * @param matched whether the rule matches, whatever follows
      * @param nexts one place for each class of octets, or an array of nulls shared by states that are not kept
      */
-    DfaState(int[] positions, boolean atStart, boolean afterWord, boolean matched, @Nullable DfaState[] nexts) {
+    DfaState(
+            int[] positions,
+            boolean waits,
+            boolean atStart,
+            boolean afterWord,
+            boolean matched,
+            @Nullable DfaState[] nexts) {
         this.positions = positions;
+        this.waits = waits;
         this.atStart = atStart;
         this.afterWord = afterWord;
         this.matched = matched;
@@ -39,11 +48,15 @@ final class DfaState {
 
     /** The same state with room for those after it. */
     DfaState kept(int classes) {
-        return new DfaState(positions, atStart, afterWord, matched, new @Nullable DfaState[classes]);
+        return new DfaState(positions, waits, atStart, afterWord, matched, new @Nullable DfaState[classes]);
     }
 
     int[] positions() {
         return positions;
+    }
+
+    boolean waits() {
+        return waits;
     }
 
     boolean atStart() {

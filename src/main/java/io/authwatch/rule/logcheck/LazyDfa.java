@@ -1,7 +1,6 @@
 package io.authwatch.rule.logcheck;
 
 import io.authwatch.rule.logcheck.Closure.Following;
-import java.util.Arrays;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -17,6 +16,8 @@ final class LazyDfa {
     static final int MATCHES = -1;
     /** The work was not enough. */
     static final int TOO_MUCH = -2;
+
+    private static final int[] NOWHERE = {};
 
     private final Nfa nfa;
     private final OctetClasses classes;
@@ -36,7 +37,9 @@ final class LazyDfa {
         this.notKept = new @Nullable DfaState[classes.count()];
         Closure closure = new Closure(nfa);
         closure.add(nfa.start(), atStart, false, Following.UNKNOWN);
-        DfaState first = new DfaState(closure.positions(), atStart, false, closure.matched(), notKept);
+        boolean matched = closure.matched();
+        int[] positions = matched ? NOWHERE : closure.positions();
+        DfaState first = new DfaState(positions, closure.waits(), atStart, false, matched, notKept);
         this.start = first.kept(classes.count());
     }
 
@@ -104,36 +107,24 @@ final class LazyDfa {
     private DfaState after(DfaState state, int octetClass, Closure closure) {
         int octet = classes.example(octetClass);
         boolean word = OctetSet.WORD.contains(octet);
-        int[] takers = takers(state, word ? Following.WORD : Following.NO_WORD, closure);
-        boolean matched = closure.matched();
         closure.clear();
+        int[] takers = state.positions();
+        boolean matched = false;
+        if (state.waits()) {
+            resolve(state, word ? Following.WORD : Following.NO_WORD, closure);
+            takers = closure.reachedBesides(takers);
+            matched = closure.matched();
+            closure.clear();
+        }
         for (int taker : takers) {
-            if (nfa.set(taker).contains(octet)) {
+            if (nfa.takes(taker, octet)) {
                 closure.add(nfa.next(taker), false, word, Following.UNKNOWN);
             }
         }
         matched |= closure.matched();
-        int[] positions = matched ? new int[0] : closure.positions();
-        DfaState next = new DfaState(positions, false, word && closure.waitsForWord(), matched, notKept);
-        return keep(state, octetClass, next);
-    }
-
-    /** The steps that may take an octet, now that it is known what follows; in the closure, whether the rule matches. */
-    private int[] takers(DfaState state, Following following, Closure closure) {
-        closure.clear();
-        resolve(state, following, closure);
-        int[] resolved = closure.positions();
-        int count = 0;
-        int[] takers = new int[state.positions().length + resolved.length];
-        for (int position : state.positions()) {
-            if (nfa.step(position) == Nfa.OCTET) {
-                takers[count++] = position;
-            }
-        }
-        for (int position : resolved) {
-            takers[count++] = position;
-        }
-        return Arrays.copyOf(takers, count);
+        int[] positions = matched ? NOWHERE : closure.positions();
+        boolean asks = word && closure.waits() && nfa.asksForWords();
+        return keep(state, octetClass, new DfaState(positions, closure.waits(), false, asks, matched, notKept));
     }
 
     /** Goes on from the places that waited for what follows. */

@@ -39,12 +39,14 @@ final class Nfa {
     private int[] nexts = new int[64];
     private int size;
     private final int start;
+    private final OctetSet[] taken;
     private boolean asksForWords;
 
     private Nfa(Ere ere, boolean anywhere) throws EreFault {
         int match = add(MATCH, 0, OPEN);
         int entry = write(ere, match);
         start = anywhere ? loop(OctetSet.NONE.complement(), entry) : entry;
+        taken = sets.toArray(new OctetSet[0]);
         steps = Arrays.copyOf(steps, size);
         arguments = Arrays.copyOf(arguments, size);
         nexts = Arrays.copyOf(nexts, size);
@@ -85,8 +87,9 @@ final class Nfa {
         return KINDS[arguments[at]];
     }
 
-    OctetSet set(int at) {
-        return sets.get(arguments[at]);
+    /** Whether a step takes an octet. */
+    boolean takes(int at, int octet) {
+        return steps[at] == OCTET && taken[arguments[at]].contains(octet);
     }
 
     /** Every set that a step takes an octet of. */
