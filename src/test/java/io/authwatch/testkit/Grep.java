@@ -13,9 +13,14 @@ import java.util.concurrent.TimeUnit;
 public final class Grep {
     private final Path folder;
 
-    /** Keeps its files in a folder. */
+    /** Keeps its files in a folder, which is made. */
     public Grep(Path folder) {
         this.folder = folder;
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException full) {
+            throw new UncheckedIOException(full);
+        }
     }
 
     /** Whether grep takes the rules at all; standard error is not looked at. */
