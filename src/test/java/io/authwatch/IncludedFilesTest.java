@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,7 +29,7 @@ class IncludedFilesTest {
     @BeforeEach
     void folder() throws IOException {
         folder = Files.createDirectory(temp.resolve("ignore.d.server"));
-        included = new IncludedFiles(temp.resolve("rules.yaml"));
+        included = new IncludedFiles(temp.resolve("rules.yaml"), Set.of());
     }
 
     private void write(String name, String text) throws IOException {
@@ -98,11 +99,11 @@ class IncludedFilesTest {
         included.folder(folder.toString());
         write("sudo", "two");
         assertTrue(included.changed());
-        IncludedFiles both = new IncludedFiles(temp.resolve("rules.yaml"));
+        IncludedFiles both = new IncludedFiles(temp.resolve("rules.yaml"), Set.of());
         both.folder(folder.toString());
         Files.delete(folder.resolve("sudo"));
         assertTrue(both.changed());
-        IncludedFiles none = new IncludedFiles(temp.resolve("rules.yaml"));
+        IncludedFiles none = new IncludedFiles(temp.resolve("rules.yaml"), Set.of());
         assertThrows(Unreadable.class, () -> none.folder("later"));
         assertFalse(none.changed());
         Files.createDirectory(temp.resolve("later"));

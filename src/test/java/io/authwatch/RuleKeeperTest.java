@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,7 +42,7 @@ class RuleKeeperTest {
         Path file = Files.writeString(temp.resolve("rules.yaml"), RULES);
         folder = Files.createDirectory(temp.resolve("boring"));
         Files.writeString(folder.resolve("frobd"), "web-1 .*frobbed$\n");
-        keeper = new RuleKeeper(file, happenings(), InstantSource.fixed(Instant.EPOCH), warnings::add);
+        keeper = new RuleKeeper(file, Set.of(), happenings(), InstantSource.fixed(Instant.EPOCH));
     }
 
     private Happenings happenings() {
@@ -49,6 +50,9 @@ class RuleKeeperTest {
                 Happenings.class.getClassLoader(), new Class<?>[] {Happenings.class}, (proxy, method, arguments) -> {
                     if (method.getName().equals("rulesRefused")) {
                         refusals.add(String.valueOf(arguments[1]));
+                    }
+                    if (method.getName().equals("rulesWarned")) {
+                        warnings.add(String.valueOf(arguments[1]));
                     }
                     return null;
                 });
