@@ -12,191 +12,204 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Firings in, what to tell out. Each (rule, key) has one alert at a time:
+ * Firings in, what to tell out. Each firing is asked, in this order:
  *
  * <pre>
- *            fires: FIRST                 the cool-down ends, nothing followed
- *   (none) ───────────────▶ OPEN ──────────────────────────────────────────────▶ CLOSED
- *                          │ ▲ │                                                 (forgotten here)
- *        fires: counted ───┘ │ │ the cool-down ends, something followed:
- *                            └─┘ SUMMARY, and a new cool-down begins
+ *   1 is its host muted?         counted as MUTED, never told
+ *   2 does a silence cover it?   counted as SILENCED, told as a sum when the silence ends      {@link Silences}
+ *   3 is its rule a digest?      gathered, told when the digest ends                           {@link Digests}
+ *   4 did it come late?          gathered, told when the burst is over; high ones go on        {@link CatchUp}
+ *   5 does its rule storm?       collected, told as one incident                               {@link Incidents}
+ *   6 does its key cool down?    counted, told at its end; news break out                      {@link CoolDowns}
+ *   7 else                       told at once
  * </pre>
  *
- * <p>A muted host's alerts go the same way as MUTED and push nothing. Of the rules that fire for one event only the
- * loudest that is not cooling down pushes, and names the others: those that were not cooling down either count as told.
+ * <p>Of the rules that fire for one event only the loudest that asks to be pushed is, and names the others: those that
+ * asked too count as told. No firing is told nowhere: it is in exactly one push, named or counted, or waits for one, unless
+ * its host is muted.
  *
  * <p>Belongs to the one writer. Its state apart a pure function of its calls, so that a replay of the same calls gives
  * the same alerts. It must be called even when nothing happens: see {@link #due}.
  */
 public final class AlertBook {
-    /** The kind of its cells. */
-    public static final String KIND = "alert";
-
-    /** Alerts that can cool down at once: about 20 MB. */
-    public static final int OPEN_MAX = 10_000;
-
-    /** While an alert is open time is taken note of at least this often, so that a clock set back costs no more. */
+    /** While anything waits to be told, time is taken note of at least this often: a clock set back costs no more. */
     static final Duration HEARTBEAT = Duration.ofMinutes(1);
 
     /** The clock may go back this far without anybody taking note: it is slewed all the time. */
     private static final long JITTER_MILLIS = 1_000;
 
-    private final int openMax;
     private final SteadyTime time = new SteadyTime();
-    private final OpenAlerts open = new OpenAlerts();
-    private long evicted;
+    private final Silences silences = new Silences();
+    private final Storms storms;
+    private final CoolDowns coolDowns;
+    private final Incidents incidents;
+    private final AtOnce atOnce;
+    private final KeptBack keptBack;
 
     /** An empty book. */
     public AlertBook() {
-        this(OPEN_MAX);
+        this(AlertLimits.DEFAULT);
     }
 
-    /** With another limit of open alerts, 1 and up. */
-    public AlertBook(int openMax) {
-        this.openMax = openMax;
+    /** With other limits. */
+    public AlertBook(AlertLimits limits) {
+        this.storms = new Storms(limits);
+        this.coolDowns = new CoolDowns(limits.open());
+        this.incidents = new Incidents(storms, coolDowns, silences);
+        this.atOnce = new AtOnce(coolDowns, incidents, silences);
+        this.keptBack = new KeptBack(atOnce, silences, limits);
     }
 
-    /** Takes in the firings of one event, in file order; cool-downs that ended before come first. */
+    /** Takes in the firings of one event, in file order; what ended before comes first. */
     public Told tell(List<Firing> firings, Instant now) {
         Telling telling = new Telling();
-        long at = time.advance(now);
-        Instant clock = now.truncatedTo(ChronoUnit.MILLIS);
-        endCoolDowns(at, clock, telling);
-        Firing loudest = loudest(firings);
+        Moment moment = begin(now, telling);
+        boolean late = !firings.isEmpty() && keptBack.isLate(firings.get(0).event(), moment);
+        List<Firing> live = new ArrayList<>(firings.size());
         for (Firing firing : firings) {
-            List<String> others = others(firing, firings);
-            AlertKey key = AlertKey.of(firing);
-            OpenAlert cooling = open.get(key);
-            long turn = open.lastTurn() + 1;
-            if (cooling != null) {
-                OpenAlert counted = cooling.followedBy(firing, others, clock, turn);
-                open.put(counted);
-                telling.counted(counted);
-            } else {
-                OpenAlert first = OpenAlert.first(key, firing, others, clock, at, turn);
-                open.put(first);
-                telling.opened(first, firing, firing == loudest);
-                makeRoom(telling);
+            if (!keptBack.takes(firing, late, others(firing, firings), moment, telling)) {
+                live.add(firing);
             }
         }
+        Firing loudest = loudest(live);
+        for (Firing firing : live) {
+            atOnce.tell(firing, firing == loudest, others(firing, firings), moment, telling);
+        }
         return telling.told();
     }
 
-    /** Ends the cool-downs whose time has come. */
+    /** Lets time pass. */
     public Told tick(Instant now) {
         Telling telling = new Telling();
-        endCoolDowns(time.advance(now), now.truncatedTo(ChronoUnit.MILLIS), telling);
+        begin(now, telling);
         return telling.told();
     }
 
-    /** When the next cool-down ends if nobody sets the clock, or null if none is to end. */
-    public @Nullable Instant nextDue() {
-        OpenAlert next = open.nextToEnd();
-        return next == null ? null : time.clockAt(next.until());
+    /** Puts a silence in force, now or at its start. */
+    public Told silence(Silence silence, Instant now) {
+        Telling telling = new Telling();
+        silences.add(silence, begin(now, telling));
+        return telling.told();
     }
 
-    /**
-     * Whether {@link #tick} is to be called now: a cool-down has ended, or the clock went back, or nobody called for a
-     * minute while an alert is open. Changes nothing, so that only what is logged changes the state.
-     */
-    public boolean due(Instant now) {
-        OpenAlert next = open.nextToEnd();
-        if (next == null) {
-            return false;
-        }
-        long since = time.since(now);
-        return next.until() <= time.peek(now) || since < -JITTER_MILLIS || since >= HEARTBEAT.toMillis();
+    /** Ends a silence before its time; nothing happens if there is none of this number. */
+    public Told unsilence(long id, Instant now) {
+        Telling telling = new Telling();
+        Moment moment = begin(now, telling);
+        KeptBack.tell(silences.remove(id), moment, telling);
+        return telling.told();
     }
 
-    /** The loudest of the firings that may push, the first of equals; null if none may. */
+    /** All silences, the newest first. */
+    public List<Standing> silences() {
+        return silences.standings();
+    }
+
+    /** The number of the next silence. */
+    public long nextSilence() {
+        return silences.nextId();
+    }
+
+    /** The loudest of the firings that ask to be pushed, the first of equals; null if none does. */
     private @Nullable Firing loudest(List<Firing> firings) {
         Firing loudest = null;
         for (Firing firing : firings) {
-            boolean mayPush = !firing.muted() && open.get(AlertKey.of(firing)) == null;
             boolean louder = loudest == null
                     || firing.rule().priority().code()
                             > loudest.rule().priority().code();
-            loudest = mayPush && louder ? firing : loudest;
+            loudest = louder && atOnce.asks(firing) ? firing : loudest;
         }
         return loudest;
     }
 
     private static List<String> others(Firing firing, List<Firing> firings) {
-        List<String> others = new ArrayList<>();
-        for (Firing other : firings) {
-            if (other != firing) {
-                others.add(other.rule().name());
-            }
-        }
-        return List.copyOf(others);
+        return firings.stream()
+                .filter(other -> other != firing)
+                .map(other -> other.rule().name())
+                .toList();
     }
 
-    private void endCoolDowns(long at, Instant now, Telling telling) {
-        for (OpenAlert next = open.nextToEnd(); next != null && next.until() <= at; next = open.nextToEnd()) {
-            if (next.alert().followed() == 0) {
-                open.remove(next.key());
-                telling.closed(next);
-            } else {
-                OpenAlert again = next.again(now, at);
-                open.put(again);
-                telling.summed(next, again.alert());
-            }
-        }
+    /** Takes note of the time, and tells what has ended. */
+    private Moment begin(Instant now, Telling telling) {
+        Moment moment = new Moment(time.advance(now), now.truncatedTo(ChronoUnit.MILLIS));
+        keptBack.endSilences(moment, telling);
+        atOnce.end(moment, telling);
+        keptBack.end(moment, telling);
+        incidents.step(moment, telling);
+        return moment;
     }
 
-    private void makeRoom(Telling telling) {
-        OpenAlert eldest = open.eldest();
-        if (open.size() > openMax && eldest != null) {
-            open.remove(eldest.key());
-            telling.evicted(eldest);
-            evicted++;
+    /** When something falls due if nobody sets the clock, or null if nothing waits. */
+    public @Nullable Instant nextDue() {
+        return next() == Long.MAX_VALUE ? null : time.clockAt(next());
+    }
+
+    private long next() {
+        return Math.min(Math.min(coolDowns.next(), storms.next()), keptBack.next());
+    }
+
+    /**
+     * Whether {@link #tick} is to be called now: something has ended, or the clock went back, or nobody called for a
+     * minute while something waits. Changes nothing, so that only what is logged changes the state.
+     */
+    public boolean due(Instant now) {
+        long next = next();
+        if (next == Long.MAX_VALUE) {
+            return false;
         }
+        long since = time.since(now);
+        return next <= time.peek(now) || since < -JITTER_MILLIS || since >= HEARTBEAT.toMillis();
     }
 
     /** What changed since the last call, for a checkpoint; keys that are gone have empty data. */
     public List<StateCell> drainChanges() {
-        List<StateCell> cells = new ArrayList<>(open.drain(KIND));
-        cells.addAll(time.drain(KIND));
+        List<StateCell> cells = new ArrayList<>(coolDowns.drainChanges());
+        cells.addAll(storms.drainChanges());
+        cells.addAll(keptBack.drainChanges());
+        cells.addAll(time.drain(CoolDowns.KIND));
         return cells;
     }
 
     /** Takes over a cell of a checkpoint; cells of another kind are left alone. */
     public void restore(StateCell cell) {
-        if (!cell.kind().equals(KIND) || cell.gone()) {
+        if (cell.gone()) {
             return;
         }
-        if (SteadyTime.isTime(cell)) {
-            time.restore(cell);
-        } else {
-            open.restore(OpenAlert.of(cell));
+        switch (cell.kind()) {
+            case CoolDowns.KIND -> {
+                if (SteadyTime.isTime(cell)) {
+                    time.restore(cell);
+                } else {
+                    coolDowns.restore(cell);
+                }
+            }
+            case Storms.KIND -> storms.restore(cell);
+            default -> keptBack.restore(cell);
         }
     }
 
     /**
-     * Closes the alerts of rules that are gone or decide otherwise now, and of hosts that were muted or are no more.
+     * Closes the alerts of rules that are gone or decide otherwise now, and of hosts that were muted or are no more. What
+     * was gathered of a rule stays, and is told at its end.
      *
      * @return the closed alerts; what followed stays in their counts and is not pushed
      */
     public List<Alert> keepOnly(RuleSet old, RuleSet now) {
-        List<Alert> closed = new ArrayList<>();
-        for (OpenAlert alert : open.all()) {
-            AlertKey key = alert.key();
-            boolean same = old.sameRule(now, key.rule(), key.key());
-            if (!same || now.muted(alert.alert().host()) != key.muted()) {
-                open.remove(key);
-                closed.add(alert.closed());
-            }
-        }
-        return closed;
+        return coolDowns.keepOnly(old, now);
     }
 
-    /** Alerts that were closed before their time since the start, because too many were open. */
+    /** What had to go before its time since the start, because there was too much of its kind. */
     public long evicted() {
-        return evicted;
+        return coolDowns.evicted() + storms.evicted() + keptBack.evicted();
     }
 
-    /** How many alerts are open, muted ones included. */
+    /** How many alerts cool down, muted and silenced ones included. */
     public int size() {
-        return open.size();
+        return coolDowns.size();
+    }
+
+    /** Firings that are gathered or held back and were not told yet; those that follow an alert are in its count. */
+    long untold() {
+        return storms.untold() + keptBack.untold();
     }
 }

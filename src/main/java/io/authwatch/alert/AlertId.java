@@ -32,7 +32,8 @@ final class AlertId {
         return (two >> (11 - bit % 8)) & 0x1f;
     }
 
-    private static byte[] sha256(byte[] octets) {
+    /** The SHA-256 of some octets. */
+    static byte[] sha256(byte[] octets) {
         try {
             return MessageDigest.getInstance("SHA-256").digest(octets);
         } catch (NoSuchAlgorithmException e) {

@@ -9,7 +9,15 @@ public enum Suppression {
     /** Its host is muted. */
     MUTED,
     /** Another rule with a higher priority told the same event, and named this one. */
-    OUTRANKED;
+    OUTRANKED,
+    /** A silence covers it: it is counted, and told when the silence ends. */
+    SILENCE,
+    /** Its rule is told as a digest: it is counted there. */
+    DIGEST,
+    /** Its rule fires on many keys at once: it is counted in the incident. */
+    STORM,
+    /** It was written long before it arrived: it is counted in the digest of what was missed. */
+    LATE;
 
     /** The label, lower case. */
     public String label() {

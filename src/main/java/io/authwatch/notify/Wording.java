@@ -1,6 +1,7 @@
 package io.authwatch.notify;
 
 import io.authwatch.alert.Alert;
+import io.authwatch.alert.Gathered;
 import io.authwatch.alert.Push;
 import io.authwatch.alert.PushKind;
 import io.authwatch.alert.SafeText;
@@ -100,7 +101,7 @@ public final class Wording {
                 alert.id(),
                 alert.rule(),
                 alert.host(),
-                alert.priority(),
+                push.priority(),
                 title(push, own, now),
                 message(push, own, note, now),
                 happened(push.event()),
@@ -119,6 +120,10 @@ public final class Wording {
     }
 
     private String title(Push push, OwnWords own, Instant now) {
+        Gathered gathered = push.gathered();
+        if (gathered != null) {
+            return Lines.cut(GatheredWording.title(push, gathered), TITLE_MAX);
+        }
         String title = own.title();
         String counted = title == null ? inWindow(push) : "";
         String count = push.kind() == PushKind.SUMMARY ? followed(push, now) : counted;
@@ -128,6 +133,10 @@ public final class Wording {
     }
 
     private String message(Push push, OwnWords own, String note, Instant now) {
+        Gathered gathered = push.gathered();
+        if (gathered != null) {
+            return GatheredWording.message(push, gathered, now);
+        }
         AuthEvent event = push.event();
         String text = own.text();
         String sentence = own.sentence();

@@ -1,5 +1,6 @@
 package io.authwatch.pipeline;
 
+import io.authwatch.alert.Silence;
 import io.authwatch.auth.AuthEvent;
 import io.authwatch.rule.Absence;
 import java.time.Instant;
@@ -29,4 +30,10 @@ public sealed interface LogEntry {
 
     /** Time passed, and something fell due. */
     record Ticked(Instant now) implements LogEntry {}
+
+    /** Somebody asked for a silence. */
+    record Silenced(Instant now, Silence silence) implements LogEntry {}
+
+    /** Somebody ended a silence before its time. */
+    record Unsilenced(Instant now, long silence) implements LogEntry {}
 }

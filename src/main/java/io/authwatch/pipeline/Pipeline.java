@@ -2,6 +2,8 @@ package io.authwatch.pipeline;
 
 import io.authwatch.alert.AlertBook;
 import io.authwatch.alert.Push;
+import io.authwatch.alert.Silence;
+import io.authwatch.alert.Standing;
 import io.authwatch.alert.Told;
 import io.authwatch.auth.AuthAction;
 import io.authwatch.auth.AuthEvent;
@@ -143,6 +145,36 @@ public final class Pipeline {
         }
     }
 
+    /**
+     * Puts a silence in force; answers it under its number, or null if there are as many as there may be.
+     *
+     * @param asked what was asked for; its number counts for nothing
+     */
+    public @Nullable Silence silence(Silence asked, Instant now, TurnDraft turn) {
+        if (alerts.silences().size() >= Silence.SILENCES_MAX) {
+            return null;
+        }
+        Silence silence = asked.withId(alerts.nextSilence());
+        turn.log(new LogEntry.Silenced(now, silence));
+        tell(alerts.silence(silence, now), now, turn);
+        return silence;
+    }
+
+    /** Ends a silence before its time; answers whether there was one of this number. */
+    public boolean unsilence(long id, Instant now, TurnDraft turn) {
+        if (alerts.silences().stream().noneMatch(standing -> standing.silence().id() == id)) {
+            return false;
+        }
+        turn.log(new LogEntry.Unsilenced(now, id));
+        tell(alerts.unsilence(id, now), now, turn);
+        return true;
+    }
+
+    /** All silences, the newest first. */
+    public List<Standing> silences() {
+        return alerts.silences();
+    }
+
     /** When {@link #tick} has something to do, or null. */
     public @Nullable Instant nextDue() {
         Instant alert = alerts.nextDue();
@@ -163,9 +195,9 @@ public final class Pipeline {
         turn.afterwards(() -> happenings.notificationQueued(notification.id(), notification.title()));
     }
 
-    /** The alert's id and how often it fired: unique but for the recipient, and the same after a replay. */
+    /** The alert's id and the push's number: unique but for the recipient, and the same after a replay. */
     static String notificationId(Push push) {
-        return push.alert().id() + "-" + push.alert().count();
+        return push.alert().id() + "-" + push.number();
     }
 
     /** How many keys and open alerts had to go since the start because there were too many. */
@@ -198,6 +230,10 @@ public final class Pipeline {
         } else if (entry instanceof LogEntry.Ticked) {
             windows.tick(entry.now());
             alerts.tick(entry.now());
+        } else if (entry instanceof LogEntry.Silenced silenced) {
+            alerts.silence(silenced.silence(), silenced.now());
+        } else if (entry instanceof LogEntry.Unsilenced unsilenced) {
+            alerts.unsilence(unsilenced.silence(), unsilenced.now());
         }
     }
 

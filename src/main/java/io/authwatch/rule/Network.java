@@ -17,7 +17,7 @@ public record Network(String address, int prefix) {
      * The network of {@code 192.0.2.0/24} or {@code 2001:db8::1}; empty if the text is none. Bits beyond the mask are
      * cleared: {@link #exact} tells whether there were any. An IPv4-mapped network is folded to IPv4.
      */
-    static Optional<Network> of(String text) {
+    public static Optional<Network> of(String text) {
         int slash = text.indexOf('/');
         byte[] octets = Addresses.parse(slash < 0 ? text : text.substring(0, slash));
         if (octets == null) {
@@ -29,7 +29,7 @@ public record Network(String address, int prefix) {
     }
 
     /** The network of an address's first {@code prefix} bits. */
-    static Network of(byte[] address, int prefix) {
+    public static Network of(byte[] address, int prefix) {
         return new Network(Addresses.format(masked(address, prefix)), prefix);
     }
 

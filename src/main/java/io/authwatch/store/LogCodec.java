@@ -16,11 +16,13 @@ import org.jspecify.annotations.Nullable;
  *  version   octet: 1
  *  entries   varint: how many
  *  entry ─┐  as often
- *         ├─ kind      octet: HAPPENED, HIT, WEIGHT; or NOTICED; or 0: time passed
+ *         ├─ kind      octet: 0 (time passed), NOTICED, SILENCED, UNSILENCED, or of HAPPENED, HIT, WEIGHT
  *         ├─ now       signed seconds, signed nanoseconds; distance from the entry before, of the first: from 1970
  *         ├─[weight]   signed; 1 if absent
  *         ├─[event]    see {@link EventFormat}; there if the kind is HAPPENED or NOTICED
- *         └─[absence]  rule, kind, subject, hosts, signed milliseconds; there if the kind is NOTICED
+ *         ├─[absence]  rule, kind, subject, hosts, signed milliseconds; there if the kind is NOTICED
+ *         ├─[silence]  see {@link SilenceForm}; there if the kind is SILENCED
+ *         └─[id]       varint; there if the kind is UNSILENCED
  *  checksum  4 octets: CRC32C of all before it, least octet first
  * </pre>
  *
@@ -33,8 +35,10 @@ final class LogCodec {
     private static final int HAPPENED = 1;
     private static final int HIT = 1 << 1;
     private static final int WEIGHT = 1 << 2;
-    private static final int KIND_MAX = HAPPENED | HIT | WEIGHT;
-    private static final int NOTICED = 1 << 3;
+    private static final int HAPPENED_MAX = HAPPENED | HIT | WEIGHT;
+    private static final int SILENCED = 1 << 3;
+    private static final int UNSILENCED = 1 << 4;
+    private static final int NOTICED = 1 << 5;
     private static final Absence.Kind[] ABSENCES = Absence.Kind.values();
 
     private final BlobWriter out = new BlobWriter();
@@ -76,6 +80,14 @@ final class LogCodec {
             out.instant(entry.now(), before);
             events.write(noticed.event(), entry.now());
             write(noticed.absence());
+        } else if (entry instanceof LogEntry.Silenced silenced) {
+            out.octet(SILENCED);
+            out.instant(entry.now(), before);
+            SilenceForm.write(silenced.silence(), entry.now(), out);
+        } else if (entry instanceof LogEntry.Unsilenced unsilenced) {
+            out.octet(UNSILENCED);
+            out.instant(entry.now(), before);
+            out.varint(unsilenced.silence());
         } else {
             out.octet(0);
             out.instant(entry.now(), before);
@@ -135,7 +147,13 @@ final class LogCodec {
             AuthEvent event = events.read(now);
             return new LogEntry.Noticed(now, event, readAbsence(in));
         }
-        if (kind > KIND_MAX || (kind & HAPPENED) == 0) {
+        if (kind == SILENCED) {
+            return new LogEntry.Silenced(now, SilenceForm.read(in, now));
+        }
+        if (kind == UNSILENCED) {
+            return new LogEntry.Unsilenced(now, in.varint());
+        }
+        if (kind > HAPPENED_MAX || (kind & HAPPENED) == 0) {
             in.fail("an entry is of kind " + kind);
             return new LogEntry.Ticked(now);
         }

@@ -3,15 +3,18 @@ package io.authwatch.alert;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.authwatch.alert.DecisionModel.ModelRule;
 import io.authwatch.auth.AuthAction;
 import io.authwatch.auth.AuthEvent;
 import io.authwatch.auth.Outcome;
+import io.authwatch.rule.Firing;
 import io.authwatch.rule.Judge;
 import io.authwatch.rule.Match;
 import io.authwatch.rule.RuleFile;
 import io.authwatch.rule.RuleSet;
 import io.authwatch.rule.RuleState;
 import io.authwatch.rule.StateCell;
+import io.authwatch.testkit.Rules;
 import io.authwatch.testkit.SampleEvents;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,6 +24,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -49,12 +53,26 @@ class AlertModelTest {
     private static final class Engine {
         private RuleState state = new RuleState();
         private Judge judge = new Judge(state);
-        private AlertBook book = new AlertBook();
+        private AlertBook book = new AlertBook(AlertLimits.DEFAULT.withoutStorms());
         private final Map<List<String>, StateCell> checkpoint = new LinkedHashMap<>();
 
-        Told event(RuleSet rules, AuthEvent event, Instant now) {
+        Told event(RuleSet rules, List<ModelRule> digests, AuthEvent event, Instant now) {
             Match match = rules.match(event);
-            return match == null ? Told.NOTHING : book.tell(judge.judge(match, now), now);
+            return match == null
+                    ? Told.NOTHING
+                    : book.tell(
+                            judge.judge(match, now).stream()
+                                    .map(firing -> digested(firing, digests))
+                                    .toList(),
+                            now);
+        }
+
+        private static Firing digested(Firing firing, List<ModelRule> rules) {
+            return rules.stream()
+                    .filter(rule -> rule.name().equals(firing.rule().name()) && rule.digest() != null)
+                    .map(rule -> Rules.digested(firing, Duration.ofMillis(rule.digest())))
+                    .findFirst()
+                    .orElse(firing);
         }
 
         void restart() {
@@ -63,7 +81,7 @@ class AlertModelTest {
             Collections.shuffle(cells, new Random(1));
             state = new RuleState();
             judge = new Judge(state);
-            book = new AlertBook();
+            book = new AlertBook(AlertLimits.DEFAULT.withoutStorms());
             for (StateCell cell : cells) {
                 state.restore(cell);
                 book.restore(cell);
@@ -109,7 +127,7 @@ class AlertModelTest {
         }
 
         private void step(int id) {
-            switch (random.nextInt(24)) {
+            switch (random.nextInt(26)) {
                 case 0 -> engine.restart();
                 case 1 -> engine.save();
                 case 2 -> now = now.plus(JUMPS[random.nextInt(JUMPS.length)]);
@@ -123,12 +141,15 @@ class AlertModelTest {
                     model.tick(now);
                     compare(engine.book.tick(now));
                 }
+                case 7 -> silence();
+                case 8 -> unsilence();
                 default -> {
                     now = now.plusMillis(random.nextInt(4) == 0 ? 0 : random.nextInt(30_000));
                     event(id);
                 }
             }
             assertEquals(model.open(), engine.book.size());
+            assertEquals(model.silenceIds().size(), engine.book.silences().size());
         }
 
         private void event(int id) {
@@ -136,7 +157,30 @@ class AlertModelTest {
             if (ruleSet.match(event) != null) {
                 model.event(event, event.host().equals("lab"), rules.rules(), now);
             }
-            compare(engine.event(ruleSet, event, now));
+            compare(engine.event(ruleSet, rules.rules(), event, now));
+        }
+
+        private void silence() {
+            String rule = random.nextInt(3) == 0 ? "r" + random.nextInt(4) : null;
+            String host = random.nextInt(3) == 0 ? "web-" + (1 + random.nextInt(2)) : null;
+            String user = random.nextInt(4) == 0 ? "root" : null;
+            boolean emergency = random.nextBoolean();
+            long start = random.nextInt(300_000) - 150_000;
+            long end = Math.max(0, start) + 1 + random.nextInt(1_200_000);
+            long id = engine.book.nextSilence();
+            model.silence(new SilenceModel.Asked(id, rule, host, user, emergency), start, end, now);
+            Silence silence = new Silence(
+                    id, rule, host, null, user, emergency, now.plusMillis(start), now.plusMillis(end), "me", "test");
+            compare(engine.book.silence(silence, now));
+        }
+
+        private void unsilence() {
+            List<Long> ids = model.silenceIds();
+            if (!ids.isEmpty()) {
+                long id = ids.get(random.nextInt(ids.size()));
+                model.unsilence(id, now);
+                compare(engine.book.unsilence(id, now));
+            }
         }
 
         private void reload() {
@@ -161,9 +205,17 @@ class AlertModelTest {
     private static String text(Push push) {
         Alert alert = push.alert();
         String label = alert.rule() + " " + alert.key();
-        return push.kind() == PushKind.FIRST
-                ? "first " + label + " event " + push.event().id() + " also " + String.join("+", push.alsoRules())
-                : "summary " + label + " followed " + push.followed();
+        String told = label + " event " + push.event().id() + " also " + String.join("+", push.alsoRules());
+        return switch (push.kind()) {
+            case FIRST -> "first " + told;
+            case BREAK_OUT -> "break-out " + told + " followed " + push.followed();
+            case SUMMARY -> "summary " + label + " followed " + push.followed();
+            case DIGEST -> "digest " + alert.rule() + " followed " + push.followed();
+            case SILENCE_END ->
+                "silenced " + alert.key().get(0) + " alerts "
+                        + Objects.requireNonNull(push.gathered()).label().split(" ")[0] + " times " + push.followed();
+            default -> push.kind().label();
+        };
     }
 
     private static AuthEvent randomEvent(Random random, int id) {
@@ -214,7 +266,7 @@ class AlertModelTest {
         for (AuthEvent event : events) {
             now = now.plusMillis(times.nextInt(60_000));
             Told tick = engine.book.tick(now);
-            Told told = engine.event(rules, event, now);
+            Told told = engine.event(rules, List.of(), event, now);
             for (Told each : List.of(tick, told)) {
                 each.pushes().stream()
                         .filter(p -> p.alert().host().equals("web-1"))

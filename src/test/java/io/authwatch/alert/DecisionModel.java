@@ -5,18 +5,26 @@ import io.authwatch.auth.Field;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The rules' meaning by brute force: keeps everything that ever happened and looks at all of it each time. Shares no code
  * with what it checks, the event type apart.
  */
 final class DecisionModel {
-    /** A rule as the test made it. */
+    /** Successes that break out of one cool-down. */
+    private static final int BREAK_OUTS = 3;
+
+    private static final int EMERGENCY = 4;
+
+    /** A rule as the test made it; times in milliseconds; no {@code digest}: told at once. */
     record ModelRule(
             String name,
             Predicate<AuthEvent> matches,
@@ -24,13 +32,16 @@ final class DecisionModel {
             long within,
             List<Field> per,
             long repeat,
+            @Nullable Long digest,
             int priority) {}
 
-    /** One push in a form to compare: {@code first rule key also} or {@code summary rule key followed}. */
+    /** One push in a form to compare, such as {@code first rule key also}. */
     private final List<String> pushes = new ArrayList<>();
 
     private final List<Happened> history = new ArrayList<>();
     private final Map<String, Cooling> cooling = new TreeMap<>();
+    private final Map<String, Digest> digests = new TreeMap<>();
+    private final SilenceModel silences = new SilenceModel();
     private final Map<String, Integer> suppressed = new HashMap<>();
     private long turns;
     private final Gained windowTime = new Gained();
@@ -43,8 +54,19 @@ final class DecisionModel {
         private long followed;
         private long turn;
         private long repeat;
-        private boolean muted;
+        private String hush = "";
         private String label = "";
+        private ModelRule rule;
+        private AuthEvent latest;
+        private final Set<String> told = new HashSet<>();
+        private int breakOuts;
+        private int loudest;
+    }
+
+    private static final class Digest {
+        private long until;
+        private long times;
+        private int priority;
     }
 
     /** What was pushed since the last call. */
@@ -76,7 +98,30 @@ final class DecisionModel {
     }
 
     void tick(Instant now) {
-        endCoolDowns(alertTime.at(now));
+        begin(now);
+    }
+
+    /** A silence from {@code start} to {@code end}, both in milliseconds from now. */
+    void silence(SilenceModel.Asked asked, long start, long end, Instant now) {
+        long at = begin(now);
+        silences.add(asked, at + Math.max(0, start), at + end);
+    }
+
+    void unsilence(long id, Instant now) {
+        begin(now);
+        silences.remove(id, pushes);
+    }
+
+    List<Long> silenceIds() {
+        return silences.ids();
+    }
+
+    private long begin(Instant now) {
+        long at = alertTime.at(now);
+        silences.end(at, pushes);
+        endCoolDowns(at);
+        endDigests(at);
+        return at;
     }
 
     void event(AuthEvent event, boolean muted, List<ModelRule> rules, Instant now) {
@@ -90,9 +135,7 @@ final class DecisionModel {
                 }
             }
         }
-        long alertAt = alertTime.at(now);
-        endCoolDowns(alertAt);
-        tell(event, muted, fired, alertAt);
+        tell(event, muted, fired, begin(now));
     }
 
     private long inWindow(ModelRule rule, String key, long at) {
@@ -104,39 +147,132 @@ final class DecisionModel {
     }
 
     private void tell(AuthEvent event, boolean muted, List<ModelRule> fired, long at) {
-        ModelRule loudest = null;
+        List<ModelRule> live = new ArrayList<>();
         for (ModelRule rule : fired) {
-            boolean free = !muted && !cooling.containsKey(label(rule, event, muted));
-            if (free && (loudest == null || rule.priority() > loudest.priority())) {
-                loudest = rule;
+            SilenceModel.Active silence = muted ? null : silences.covering(rule.name(), rule.priority(), event, at);
+            if (muted || silence != null) {
+                String hush = muted ? "muted" : "silence";
+                boolean opens = !cooling.containsKey(label(rule, event, hush));
+                count(rule, event, hush, at);
+                if (silence != null) {
+                    silence.hold(1, opens);
+                }
+            } else if (rule.digest() != null) {
+                gather(rule, at);
+            } else {
+                live.add(rule);
             }
         }
-        for (ModelRule rule : fired) {
-            String label = label(rule, event, muted);
-            Cooling open = cooling.get(label);
-            if (open == null) {
-                open = new Cooling();
-                open.until = at + rule.repeat();
-                open.label = label;
-                open.muted = muted;
-                cooling.put(label, open);
-                if (rule == loudest) {
-                    String also = String.join(
-                            "+",
-                            fired.stream()
-                                    .filter(r -> r != rule)
-                                    .map(ModelRule::name)
-                                    .toList());
-                    pushes.add("first " + label + " event " + event.id() + " also " + also);
-                } else {
-                    suppressed.merge(muted ? "muted" : "outranked", 1, Integer::sum);
+        ModelRule loudest = null;
+        for (ModelRule rule : live) {
+            boolean louder = loudest == null || rule.priority() > loudest.priority();
+            loudest = louder && asks(rule, event) ? rule : loudest;
+        }
+        for (ModelRule rule : live) {
+            tellNow(rule, rule == loudest, event, fired, at);
+        }
+    }
+
+    private boolean asks(ModelRule rule, AuthEvent event) {
+        Cooling open = cooling.get(label(rule, event, ""));
+        return open == null
+                || rule.priority() > open.loudest
+                || (open.breakOuts < BREAK_OUTS && !open.told.containsAll(successValues(rule, event)));
+    }
+
+    private void tellNow(ModelRule rule, boolean loudest, AuthEvent event, List<ModelRule> fired, long at) {
+        String label = label(rule, event, "");
+        String told = label + " event " + event.id() + " also "
+                + String.join(
+                        "+",
+                        fired.stream()
+                                .filter(r -> r != rule)
+                                .map(ModelRule::name)
+                                .toList());
+        boolean asks = asks(rule, event);
+        Cooling open = cooling.get(label);
+        if (!asks) {
+            count(rule, event, "", at);
+            return;
+        }
+        if (!loudest) {
+            suppressed.merge("outranked", 1, Integer::sum);
+        } else if (open == null) {
+            pushes.add("first " + told);
+        } else {
+            pushes.add("break-out " + told + " followed " + open.followed);
+            open.followed = 0;
+            open.breakOuts += rule.priority() > open.loudest ? 0 : 1;
+        }
+        open = fire(rule, event, "", at);
+        open.told.addAll(successValues(rule, event));
+        open.loudest = Math.max(open.loudest, rule.priority());
+    }
+
+    /** What a success tells, for who wants to know whether it is news. */
+    private static Set<String> successValues(ModelRule rule, AuthEvent event) {
+        Set<String> values = new HashSet<>();
+        if (event.outcome().label().equals("success")) {
+            values.add("success");
+            for (Field field : List.of(Field.HOST, Field.USER, Field.SOURCE)) {
+                if (!rule.per().contains(field) && event.get(field) != null) {
+                    values.add(field + " " + event.get(field));
                 }
-            } else {
-                open.followed++;
-                suppressed.merge(muted ? "muted" : "cooldown", 1, Integer::sum);
             }
-            open.turn = ++turns;
-            open.repeat = rule.repeat();
+        }
+        return values;
+    }
+
+    private void count(ModelRule rule, AuthEvent event, String hush, long at) {
+        boolean opens = !cooling.containsKey(label(rule, event, hush));
+        Cooling open = fire(rule, event, hush, at);
+        open.followed += opens ? 0 : 1;
+        suppressed.merge(hush.isEmpty() ? "cooldown" : hush, 1, Integer::sum);
+    }
+
+    private Cooling fire(ModelRule rule, AuthEvent event, String hush, long at) {
+        Cooling open = cooling.computeIfAbsent(label(rule, event, hush), label -> {
+            Cooling opened = new Cooling();
+            opened.until = at + rule.repeat();
+            opened.label = label;
+            opened.hush = hush;
+            return opened;
+        });
+        open.turn = ++turns;
+        open.repeat = rule.repeat();
+        open.rule = rule;
+        open.latest = event;
+        return open;
+    }
+
+    private void gather(ModelRule rule, long at) {
+        Digest digest = digests.computeIfAbsent(rule.name(), name -> {
+            Digest begun = new Digest();
+            begun.until = at + rule.digest();
+            return begun;
+        });
+        digest.times++;
+        digest.priority = Math.max(digest.priority, rule.priority());
+        suppressed.merge("digest", 1, Integer::sum);
+    }
+
+    private void endDigests(long at) {
+        while (true) {
+            String next = null;
+            for (String rule : digests.keySet()) {
+                boolean over = digests.get(rule).until <= at;
+                next = over && (next == null || digests.get(rule).until < digests.get(next).until) ? rule : next;
+            }
+            if (next == null) {
+                return;
+            }
+            Digest digest = digests.remove(next);
+            SilenceModel.Active silence = silences.coveringAll(next, digest.priority, at);
+            if (silence != null) {
+                silence.hold(digest.times, false);
+            } else {
+                pushes.add("digest " + next + " followed " + digest.times);
+            }
         }
     }
 
@@ -151,26 +287,38 @@ final class DecisionModel {
             if (next == null) {
                 return;
             }
-            if (next.followed == 0) {
-                cooling.remove(next.label);
-            } else {
-                if (!next.muted) {
-                    pushes.add("summary " + next.label + " followed " + next.followed);
-                }
-                next.followed = 0;
-                next.until = at + next.repeat;
-            }
+            endCoolDown(next, at);
         }
     }
 
-    /** A rule changed: nothing that belongs to it is remembered. */
+    private void endCoolDown(Cooling next, long at) {
+        if (next.followed == 0) {
+            cooling.remove(next.label);
+            return;
+        }
+        if (next.hush.isEmpty()) {
+            SilenceModel.Active silence = silences.covering(next.rule.name(), next.rule.priority(), next.latest, at);
+            if (silence != null) {
+                silence.hold(next.followed, false);
+                cooling.remove(next.label);
+                return;
+            }
+            pushes.add("summary " + next.label + " followed " + next.followed);
+        }
+        next.followed = 0;
+        next.breakOuts = 0;
+        next.told.addAll(successValues(next.rule, next.latest));
+        next.until = at + next.repeat;
+    }
+
+    /** A rule changed: nothing that belongs to it is remembered, but what was gathered is told. */
     void forget(String rule) {
         history.removeIf(h -> h.rule().equals(rule));
         cooling.keySet().removeIf(label -> label.startsWith(rule + " "));
     }
 
-    private static String label(ModelRule rule, AuthEvent event, boolean muted) {
-        return rule.name() + " " + key(rule, event) + (muted ? " muted" : "");
+    private static String label(ModelRule rule, AuthEvent event, String hush) {
+        return rule.name() + " " + key(rule, event) + (hush.isEmpty() ? "" : " " + hush);
     }
 
     private static String key(ModelRule rule, AuthEvent event) {
@@ -178,5 +326,10 @@ final class DecisionModel {
                 .map(field -> Objects.requireNonNullElse(event.get(field), "-"))
                 .toList()
                 .toString();
+    }
+
+    /** Whether a priority, as a place in the list of them, is the highest. */
+    static boolean isEmergency(int priority) {
+        return priority == EMERGENCY;
     }
 }

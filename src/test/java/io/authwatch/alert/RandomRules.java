@@ -48,14 +48,16 @@ final class RandomRules {
         }
         int repeat = 1 + random.nextInt(600);
         int priority = random.nextInt(PRIORITIES.size());
+        Long digest = random.nextInt(5) == 0 ? (1 + random.nextInt(600)) * 1_000L : null;
         String outcome = failure ? "failure" : "success";
-        Predicate<AuthEvent> matches = event -> event.outcome().label().equals(outcome)
+        String wanted = random.nextInt(4) == 0 ? "[success, failure]" : outcome;
+        Predicate<AuthEvent> matches = event -> wanted.contains(event.outcome().label())
                 && (!rootOnly || "root".equals(event.get(Field.USER)))
                 && !(notOffice && String.valueOf(event.get(Field.SOURCE)).startsWith("10."));
-        rules.set(i, new ModelRule("r" + i, matches, count, within * 1_000L, per, repeat * 1_000L, priority));
+        rules.set(i, new ModelRule("r" + i, matches, count, within * 1_000L, per, repeat * 1_000L, digest, priority));
         texts.set(
                 i,
-                "  r" + i + ":\n    when: {action: login, outcome: " + outcome + (rootOnly ? ", user: root" : "")
+                "  r" + i + ":\n    when: {action: login, outcome: " + wanted + (rootOnly ? ", user: root" : "")
                         + "}\n"
                         + (notOffice ? "    unless: {source: 10.0.0.0/8}\n" : "")
                         + (count > 1 ? "    count: " + count + "\n    within: " + within + "s\n" : "")
