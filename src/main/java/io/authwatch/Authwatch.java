@@ -8,6 +8,7 @@ import io.authwatch.pipeline.Happenings;
 import io.authwatch.pipeline.History;
 import io.authwatch.pipeline.Inquiry;
 import io.authwatch.pipeline.Ledger;
+import io.authwatch.pipeline.Silencer;
 import io.authwatch.pushover.PushoverNotifier;
 import io.authwatch.pushover.PushoverSettings;
 import io.authwatch.pushover.Secret;
@@ -111,7 +112,7 @@ public class Authwatch {
 
     private void lookAtRules() {
         try {
-            rules.look(engine.writer()::swap);
+            rules.look(next -> engine.writer().hand(new Work.Swap(next)));
         } catch (RuntimeException ours) {
             LOG.error("looking at the rule file failed", ours);
         }
@@ -123,6 +124,12 @@ public class Authwatch {
         inputs.close();
         engine.writer().stop();
         ledger.close();
+    }
+
+    @Produces
+    @Singleton
+    Silencer silencer() {
+        return new Silencing(engine, history, clock);
     }
 
     @Produces

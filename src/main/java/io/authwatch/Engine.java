@@ -1,6 +1,7 @@
 package io.authwatch;
 
 import io.authwatch.alert.AlertBook;
+import io.authwatch.alert.Standing;
 import io.authwatch.notify.Notifier;
 import io.authwatch.notify.Outbox;
 import io.authwatch.notify.Quota;
@@ -29,6 +30,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -66,7 +68,7 @@ final class Engine {
         this.pipeline = new Pipeline(
                 decidedThen(ledger.rules(), rules),
                 new RuleState(settings.ruleKeysMax()),
-                new AlertBook(),
+                new AlertBook(settings.alerts()),
                 wording,
                 outbox,
                 new KnownHosts(settings.hostsMax(), happenings),
@@ -77,7 +79,7 @@ final class Engine {
         sender = new Sender(outbox, notifier, happenings, clock);
         this.writer = new Writer(pipeline, outbox, ledger, sender, new Upkeep(), happenings, clock);
         recover(clock);
-        writer.swap(rules);
+        writer.hand(new Work.Swap(rules));
     }
 
     private static RuleSet decidedThen(@Nullable String text, RuleSet today) {
@@ -135,6 +137,11 @@ final class Engine {
 
     Outbox outbox() {
         return outbox;
+    }
+
+    /** The silences as of the latest commit, the newest first. */
+    List<Standing> silences() {
+        return pipeline.silences();
     }
 
     /** The rules in force. */

@@ -1,5 +1,6 @@
 package io.authwatch;
 
+import io.authwatch.alert.AlertLimits;
 import io.authwatch.auth.Recognisers;
 import io.authwatch.config.HostIdentity;
 import io.authwatch.config.Settings;
@@ -26,6 +27,7 @@ import java.util.Set;
  * @param eventAge the oldest event in the history
  * @param alertAge the oldest alert and notification
  * @param recentMax events that are not kept durably and shown all the same
+ * @param alerts what the alerts are bounded by
  */
 record EngineSettings(
         Set<Facility> facilities,
@@ -39,7 +41,8 @@ record EngineSettings(
         long eventsMax,
         Duration eventAge,
         Duration alertAge,
-        int recentMax) {
+        int recentMax,
+        AlertLimits alerts) {
 
     static EngineSettings of(Settings settings) {
         return new EngineSettings(
@@ -54,7 +57,15 @@ record EngineSettings(
                 settings.history().maxEvents(),
                 settings.history().maxAge(),
                 settings.history().alertAge(),
-                settings.history().recentEvents());
+                settings.history().recentEvents(),
+                alerts(settings.alerts()));
+    }
+
+    private static AlertLimits alerts(Settings.Alerts alerts) {
+        AlertLimits limits = AlertLimits.DEFAULT.withLate(alerts.late());
+        return alerts.stormKeys() == 0
+                ? limits.withoutStorms()
+                : limits.withStorms(alerts.stormKeys(), alerts.stormSpan());
     }
 
     /** How much is to be kept as of {@code now}. */

@@ -3,7 +3,10 @@ package io.authwatch;
 import io.authwatch.notify.Quota;
 import io.authwatch.pipeline.Batch;
 import io.authwatch.pipeline.DeliveryReport;
+import io.authwatch.pipeline.Pipeline;
+import io.authwatch.pipeline.TurnDraft;
 import io.authwatch.rule.RuleSet;
+import java.time.Instant;
 
 /** What waits for the writer. */
 sealed interface Work {
@@ -18,6 +21,14 @@ sealed interface Work {
 
     /** The notifier told its quota. */
     record QuotaTold(Quota quota) implements Work {}
+
+    /** Somebody asked for something that changes the state. */
+    record Asked(Doing doing) implements Work {
+        /** What was asked for. */
+        interface Doing {
+            void in(Pipeline pipeline, Instant now, TurnDraft turn);
+        }
+    }
 
     /** Nothing: the writer is to look whether it should stop. */
     record Nudge() implements Work {}

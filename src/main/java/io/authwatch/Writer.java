@@ -9,7 +9,6 @@ import io.authwatch.pipeline.Ledger;
 import io.authwatch.pipeline.Pipeline;
 import io.authwatch.pipeline.Retention;
 import io.authwatch.pipeline.TurnDraft;
-import io.authwatch.rule.RuleSet;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -107,9 +106,9 @@ final class Writer implements Intake {
         return queue.add(new Work.Read(batch));
     }
 
-    /** Puts other rules in force, between two turns. */
-    void swap(RuleSet rules) {
-        queue.add(new Work.Swap(rules));
+    /** Hands over work, to be done between two turns. */
+    void hand(Work work) {
+        queue.add(work);
     }
 
     /** Why the latest commit did not succeed, or null. */
@@ -201,6 +200,8 @@ final class Writer implements Intake {
         } else if (work instanceof Work.Swap swap) {
             pipeline.swap(swap.rules(), now, turn);
             pipeline.checkpoint(turn);
+        } else if (work instanceof Work.Asked asked) {
+            asked.doing().in(pipeline, now, turn);
         } else if (work instanceof Work.QuotaTold told) {
             outbox.told(told.quota(), now);
             happenings.quota(told.quota());

@@ -61,6 +61,7 @@ class KillIT {
                 AuthwatchProcess authwatch = new AuthwatchProcess(temp.resolve("authwatch"))
                         .with("AUTHWATCH_FILES", log.toString())
                         .withRules(RULES)
+                        .with("AUTHWATCH_STORM_ENABLED", "false")
                         .sendingTo(pushover)
                         .start();
                 RsyslogServer rsyslog = new RsyslogServer(temp.resolve("rsyslog"), "tcp-1")

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.authwatch.alert.AlertLimits;
 import io.authwatch.auth.Recognisers;
 import io.authwatch.notify.Delivery;
 import io.authwatch.notify.DeliveryReason;
@@ -64,7 +65,8 @@ class WriterTest {
                 1_000,
                 Duration.ofDays(1),
                 Duration.ofDays(1),
-                100);
+                100,
+                AlertLimits.DEFAULT);
     }
 
     /** A notifier whose answers the test gives. */

@@ -19,6 +19,11 @@ public record AlertLimits(int open, int stormKeys, Duration stormSpan, Duration 
         return new AlertLimits(others, stormKeys, stormSpan, late);
     }
 
+    /** The same with another measure of a storm. */
+    public AlertLimits withStorms(int keys, Duration span) {
+        return new AlertLimits(open, keys, span, late);
+    }
+
     /** The same without storms. */
     public AlertLimits withoutStorms() {
         return new AlertLimits(open, Integer.MAX_VALUE, stormSpan, late);

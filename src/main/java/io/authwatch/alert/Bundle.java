@@ -1,6 +1,7 @@
 package io.authwatch.alert;
 
 import io.authwatch.auth.AuthEvent;
+import io.authwatch.auth.Field;
 import io.authwatch.rule.CellReader;
 import io.authwatch.rule.CellWriter;
 import io.authwatch.rule.Firing;
@@ -12,6 +13,7 @@ import java.util.List;
 
 /** Firings that are told as one alert: a digest, an incident, what a silence held back, what came late. */
 final class Bundle {
+    private static final String ROOT = "root";
     private static final Priority[] PRIORITIES = Priority.values();
 
     private final String id;
@@ -25,6 +27,7 @@ final class Bundle {
     private Instant told;
     private long count;
     private long untold;
+    private boolean root;
     /** The line that the API shows: made anew when there is twice as much to say, for it is dear. */
     private String outline = "";
 
@@ -69,6 +72,7 @@ final class Bundle {
         gathering.add(of, event, toldBefore + toTell);
         latest = EventForm.trimmed(event);
         last = now;
+        root |= ROOT.equals(event.get(Field.USER));
         priority = loud.code() > priority.code() ? loud : priority;
     }
 
@@ -109,6 +113,11 @@ final class Bundle {
         return latest;
     }
 
+    /** Whether root is among its users. */
+    boolean root() {
+        return root;
+    }
+
     /** Firings that it holds and that nobody was told of. */
     long untold() {
         return untold;
@@ -127,7 +136,7 @@ final class Bundle {
         to.number(priority.ordinal()).number(count).number(untold);
         EventForm.writeTime(last, to);
         EventForm.writeTime(told, to);
-        to.text(outline).number(outlineFrom);
+        to.text(outline).number(outlineFrom).number(root ? 1 : 0);
         gathering.write(to);
     }
 
@@ -147,6 +156,7 @@ final class Bundle {
         bundle.told = EventForm.readTime(from);
         bundle.outline = from.text();
         bundle.outlineFrom = from.number();
+        bundle.root = from.number() == 1;
         bundle.gathering.read(from);
         return bundle;
     }

@@ -28,7 +28,6 @@ final class Incident {
 
     private static final long[] STEP_MINUTES = {1, 5, 15, 60};
     private static final long HOUR_MINUTES = 60;
-    private static final String ROOT = "root";
     private static final byte VERSION = 1;
 
     private final StormKey key;
@@ -105,12 +104,10 @@ final class Incident {
                 common.add(dimension + "=" + value);
             }
         }
-        boolean root = gathered.spread(Dimension.USER).top().stream()
-                .anyMatch(top -> top.value().equals(ROOT));
         return new Shape(
                 gathered.spread(Dimension.HOST).distinct(),
                 gathered.spread(Dimension.SOURCE).distinct(),
-                root || shape.root,
+                bundle.root(),
                 common);
     }
 

@@ -67,6 +67,12 @@ public record Silence(
                 && (source == null || contains(source, event.get(Field.SOURCE)));
     }
 
+    /** Whether it covers an alert as far as the alert tells: its user and source are in its event. */
+    public boolean mayCover(Alert alert) {
+        boolean asked = alert.priority() != Priority.EMERGENCY || emergency || rule != null;
+        return asked && (rule == null || rule.equals(alert.rule())) && hostMatches(alert.host());
+    }
+
     /** Whether it covers everything that a rule tells, whatever the event. */
     boolean coversAll(String toldRule, Priority priority) {
         boolean anyEvent = user == null && host == null && source == null;

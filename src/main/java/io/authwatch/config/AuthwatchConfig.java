@@ -81,6 +81,12 @@ public interface AuthwatchConfig {
     /** What is kept, and how long. */
     HistoryConfig history();
 
+    /** Messages that waited before they arrived. */
+    CatchUpConfig catchUp();
+
+    /** When a rule that fires on many keys is told as one. */
+    StormConfig storm();
+
     /** Syslog over UDP (RFC 5426). */
     interface Udp {
         /** Whether to listen. Default: {@code true}. */

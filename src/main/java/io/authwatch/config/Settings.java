@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param hostIdentity which host a message belongs to
  * @param limits what everything is bounded by
  * @param history what is kept
+ * @param alerts when many are told as one
  */
 public record Settings(
         @Nullable Path rules,
@@ -39,7 +40,8 @@ public record Settings(
         Map<String, Secret> recipients,
         HostIdentity hostIdentity,
         Limits limits,
-        History history) {
+        History history,
+        Alerts alerts) {
 
     /** UDP. */
     public record Udp(int port) {}
@@ -67,6 +69,14 @@ public record Settings(
      */
     public record Limits(
             int frameSize, int connections, int connectionsPerAddress, long inFlight, int hosts, int ruleKeys) {}
+
+    /**
+     * When many are told as one.
+     *
+     * @param late how long after its own time a message may arrive before it is late
+     * @param stormKeys a rule that would push for so many keys within {@code stormSpan} is a storm; 0: there are none
+     */
+    public record Alerts(Duration late, int stormKeys, Duration stormSpan) {}
 
     /**
      * What is kept.

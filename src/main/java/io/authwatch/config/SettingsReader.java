@@ -75,7 +75,8 @@ final class SettingsReader {
                 RecipientKeys.secrets(all, faults::add),
                 config.hosts().identity(),
                 limits(config.limits()),
-                history(config.history()));
+                history(config.history()),
+                alerts(config));
     }
 
     private void refuseUnbuilt(String key, String what, boolean enabled) {
@@ -158,6 +159,11 @@ final class SettingsReader {
                 limits.inFlight(),
                 limits.hosts(),
                 limits.ruleKeys());
+    }
+
+    private static Settings.Alerts alerts(AuthwatchConfig config) {
+        StormConfig storm = config.storm();
+        return new Settings.Alerts(config.catchUp().after(), storm.enabled() ? storm.keys() : 0, storm.within());
     }
 
     private static Settings.History history(HistoryConfig history) {

@@ -67,7 +67,7 @@ public interface Happenings {
     /** A rule fired and an alert was opened or counted. */
     default void alerted(String rule) {}
 
-    /** An alert was not pushed: {@code cooldown}, {@code muted}, {@code outranked}. */
+    /** An alert was not pushed: why stands in {@link io.authwatch.alert.Suppression}. */
     default void suppressed(String reason, long notifications) {}
 
     /** A notification was decided and is durable. {@code wording} is safe to log. */

@@ -23,6 +23,8 @@ import io.authwatch.wire.Input;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +47,7 @@ public final class Pipeline {
     private final Happenings happenings;
     private final EventIds ids = new EventIds();
     private volatile RuleSet rules;
+    private volatile List<Standing> silences = List.of();
 
     /** A pipeline whose state is empty, to be restored by {@link #restore} and {@link #replay}. */
     public Pipeline(
@@ -135,7 +138,7 @@ public final class Pipeline {
         return match == null ? null : match.withId(event.id());
     }
 
-    /** Lets time pass: cool-downs and learning periods end, and who says nothing is missed. */
+    /** Lets time pass, at the end of every turn: cool-downs and learning periods end, silence is missed, changes are shown. */
     public void tick(Instant now, TurnDraft turn) {
         notice(absences.look(rules, now), now, turn);
         if (alerts.due(now) || windows.due(now)) {
@@ -143,36 +146,53 @@ public final class Pipeline {
             windows.tick(now).forEach(learnt -> queue(LearntWording.write(learnt, now), turn));
             tell(alerts.tick(now), now, turn);
         }
+        publish(turn);
     }
 
     /**
-     * Puts a silence in force; answers it under its number, or null if there are as many as there may be.
+     * Puts a silence in force.
      *
      * @param asked what was asked for; its number counts for nothing
+     * @param durable told once it is durable: the silence under its number, or empty if there are as many as there may be
      */
-    public @Nullable Silence silence(Silence asked, Instant now, TurnDraft turn) {
+    public void silence(Silence asked, Instant now, TurnDraft turn, Consumer<Optional<Silence>> durable) {
         if (alerts.silences().size() >= Silence.SILENCES_MAX) {
-            return null;
+            turn.afterwards(() -> durable.accept(Optional.empty()));
+            return;
         }
         Silence silence = asked.withId(alerts.nextSilence());
         turn.log(new LogEntry.Silenced(now, silence));
         tell(alerts.silence(silence, now), now, turn);
-        return silence;
+        publish(turn);
+        turn.afterwards(() -> durable.accept(Optional.of(silence)));
     }
 
-    /** Ends a silence before its time; answers whether there was one of this number. */
-    public boolean unsilence(long id, Instant now, TurnDraft turn) {
-        if (alerts.silences().stream().noneMatch(standing -> standing.silence().id() == id)) {
-            return false;
+    /**
+     * Ends a silence before its time.
+     *
+     * @param durable told once it is durable: whether there was one of this number
+     */
+    public void unsilence(long id, Instant now, TurnDraft turn, Consumer<Boolean> durable) {
+        boolean known = alerts.silences().stream()
+                .anyMatch(standing -> standing.silence().id() == id);
+        if (known) {
+            turn.log(new LogEntry.Unsilenced(now, id));
+            tell(alerts.unsilence(id, now), now, turn);
         }
-        turn.log(new LogEntry.Unsilenced(now, id));
-        tell(alerts.unsilence(id, now), now, turn);
-        return true;
+        publish(turn);
+        turn.afterwards(() -> durable.accept(known));
     }
 
-    /** All silences, the newest first. */
+    private void publish(TurnDraft turn) {
+        List<Standing> standings = alerts.silences();
+        if (standings != silences) {
+            turn.afterwards(() -> silences = standings);
+        }
+    }
+
+    /** All silences as of the latest turn, the newest first; any thread may ask. */
     public List<Standing> silences() {
-        return alerts.silences();
+        return silences;
     }
 
     /** When {@link #tick} has something to do, or null. */

@@ -70,6 +70,11 @@ public final class RuleSet {
         return hosts.plain().rules();
     }
 
+    /** The names of all rules of the file, in its order, whether a host has them or not. */
+    public List<String> names() {
+        return declared.stream().map(DeclaredRule::name).toList();
+    }
+
     /** The text they were read from, and those of the files that it includes: reads to the same rules again. */
     public String text() {
         return text;

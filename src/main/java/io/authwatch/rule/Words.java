@@ -4,7 +4,7 @@ import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
 /** Finds what a person meant: the nearest known word by the number of single-letter edits (Levenshtein). */
-final class Words {
+public final class Words {
     /** A word as an error shows it, in characters. */
     private static final int SHOWN_MAX = 64;
     /** Known words as an error lists them. */
@@ -15,7 +15,7 @@ final class Words {
     private Words() {}
 
     /** {@code unknown field 'usr' in 'when': did you mean 'user'? (known: action, …)}. */
-    static String unknown(String what, String word, String where, Collection<String> known) {
+    public static String unknown(String what, String word, String where, Collection<String> known) {
         String nearest = nearest(word, known);
         String guess = nearest == null ? "" : ": did you mean '" + nearest + "'?";
         return "unknown " + what + " '" + capped(word) + "'" + where + guess + " (known: " + listed(known) + ")";

@@ -29,7 +29,9 @@ class Failures {
     Response wrongMethod(NotAllowedException refusal, ContainerRequestContext request) {
         String path = request.getUriInfo().getPath();
         boolean posted = path.endsWith("/explain") || path.endsWith("/test");
-        String allowed = posted ? "POST, OPTIONS" : "GET, HEAD, OPTIONS";
+        String allowed = path.endsWith("/silences")
+                ? "GET, HEAD, POST, DELETE, OPTIONS"
+                : posted ? "POST, OPTIONS" : "GET, HEAD, OPTIONS";
         Failure failure = new Failure(request.getMethod() + " does nothing here; expected one of " + allowed);
         return Response.status(refusal.getResponse().getStatus())
                 .header(HttpHeaders.ALLOW, allowed)
@@ -60,7 +62,8 @@ class Failures {
             case 413 -> "the body is too long";
             case 415 ->
                 "expected another content type: /api/explain takes text/plain"
-                        + " (with curl: -H 'Content-Type: text/plain' --data-binary @file)";
+                        + " (with curl: -H 'Content-Type: text/plain' --data-binary @file),"
+                        + " /api/silences application/json";
             default -> "the request was refused with status " + status;
         };
     }

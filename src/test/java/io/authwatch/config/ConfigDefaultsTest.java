@@ -60,6 +60,11 @@ class ConfigDefaultsTest {
                 "authwatch.history.max-rate", "10000",
                 "authwatch.history.alert-age", "90d",
                 "authwatch.history.recent-events", "10000"));
+        expected.putAll(Map.of(
+                "authwatch.catch-up.after", "10m",
+                "authwatch.storm.enabled", "true",
+                "authwatch.storm.keys", "5",
+                "authwatch.storm.within", "5m"));
         for (String key : List.of("rules", "files", "admin-password")) {
             expected.put("authwatch." + key, "none");
         }
@@ -168,7 +173,8 @@ class ConfigDefaultsTest {
     @Test
     void everyKey_isDocumented() throws IOException {
         String source = "";
-        for (String file : List.of("AuthwatchConfig", "PushoverConfig", "LimitsConfig", "HistoryConfig")) {
+        for (String file : List.of(
+                "AuthwatchConfig", "PushoverConfig", "LimitsConfig", "HistoryConfig", "CatchUpConfig", "StormConfig")) {
             source += Files.readString(Path.of("src/main/java/io/authwatch/config/" + file + ".java"));
         }
         Pattern method =

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.authwatch.alert.Silence;
 import io.authwatch.notify.Notification;
 import io.authwatch.rule.RuleFile;
 import io.authwatch.rule.RuleSet;
@@ -139,6 +140,28 @@ class PipelineTest {
         }
     }
 
+    @Test
+    void silence_isAnswered_onceItIsDurable_andNeverTooMany() {
+        Harness harness = new Harness(RuleFile.read("rules.yaml", RULES));
+        List<Long> answered = new ArrayList<>();
+        TurnDraft turn = new TurnDraft();
+        for (int i = 0; i <= Silence.SILENCES_MAX; i++) {
+            Silence asked = new Silence(
+                    0, null, null, null, "bob", false, Harness.NOON, Harness.NOON.plusSeconds(9), "eve", "move");
+            harness.pipeline.silence(
+                    asked,
+                    Harness.NOON,
+                    turn,
+                    silenced -> answered.add(silenced.map(Silence::id).orElse(-1L)));
+        }
+        assertEquals(List.of(), answered);
+        assertEquals(List.of(), harness.pipeline.silences());
+        turn.tell(Happenings.NONE);
+        assertEquals(List.of(999L, 1_000L, -1L), answered.subList(998, 1_001));
+        assertEquals(Silence.SILENCES_MAX, turn.entries());
+        assertEquals(Silence.SILENCES_MAX, harness.pipeline.silences().size());
+    }
+
     private static long id(LogEntry entry) {
         return entry instanceof LogEntry.Happened happened ? happened.event().id() : 0;
     }
@@ -151,6 +174,23 @@ class PipelineTest {
                     "h" + dice.nextInt(2), dice.nextBoolean() ? "root" : "bob", "192.0.2." + dice.nextInt(2));
         }
         harness.pipeline.decide(harness.read(now, frames), turn);
+        if (dice.nextInt(15) == 0) {
+            Silence silence = new Silence(
+                    0,
+                    dice.nextBoolean() ? "guessing" : null,
+                    dice.nextBoolean() ? "h*" : null,
+                    null,
+                    null,
+                    dice.nextBoolean(),
+                    now.plusSeconds(dice.nextInt(60)),
+                    now.plusSeconds(60 + dice.nextInt(900)),
+                    "eve",
+                    "move");
+            harness.pipeline.silence(silence, now, turn, silenced -> {});
+        }
+        if (dice.nextInt(30) == 0) {
+            harness.pipeline.unsilence(1 + dice.nextInt(8), now, turn, known -> {});
+        }
         harness.pipeline.tick(now, turn);
         return turn;
     }

@@ -5,12 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.authwatch.alert.Silence;
 import io.authwatch.auth.AuthAction;
 import io.authwatch.auth.AuthEvent;
 import io.authwatch.auth.Field;
 import io.authwatch.auth.Outcome;
 import io.authwatch.notify.NotificationState;
 import io.authwatch.pipeline.LogEntry;
+import io.authwatch.rule.Network;
 import io.authwatch.wire.Input;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -170,6 +172,31 @@ class LogCodecTest {
         assertEquals(GOLDEN, HexFormat.of().formatHex(codec.encode(entries)));
         assertEquals(entries, LogCodec.decode(HexFormat.of().parseHex(GOLDEN)).entries());
     }
+
+    @Test
+    void silences_haveTheFormThatLedgersHold() {
+        Silence silence = new Silence(
+                7,
+                "guessing",
+                null,
+                Network.of("192.0.2.0/24").orElseThrow(),
+                null,
+                true,
+                Given.NOON,
+                Given.NOON.plusSeconds(60),
+                "eve",
+                "move");
+        List<LogEntry> entries =
+                List.of(new LogEntry.Silenced(Given.NOON, silence), new LogEntry.Unsilenced(Given.NOON, 7));
+        assertEquals(SILENCES, HexFormat.of().formatHex(codec.encode(entries)));
+        assertEquals(entries, LogCodec.decode(HexFormat.of().parseHex(SILENCES)).entries());
+        assertEquals("an entry is of kind 24", fault("0101180000", true));
+        assertEquals("a silence's source is no network", fault("0101080000010400" + "00".repeat(6), true));
+    }
+
+    private static final String SILENCES =
+            "01020880aba1b00daab4de750715086775657373696e670c3139322e302e322e302f32340000780003657665046d6f76651000000714"
+                    + "ff6599";
 
     private static final String GOLDEN =
             "01030080aba1b00daab4de75030080f18c27f5075200000100010101140c057765622d310c3139382e35312e3130302e"

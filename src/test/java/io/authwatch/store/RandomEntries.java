@@ -1,5 +1,6 @@
 package io.authwatch.store;
 
+import io.authwatch.alert.Silence;
 import io.authwatch.auth.Attributes;
 import io.authwatch.auth.AuthAction;
 import io.authwatch.auth.AuthEvent;
@@ -7,6 +8,7 @@ import io.authwatch.auth.Field;
 import io.authwatch.auth.Outcome;
 import io.authwatch.pipeline.LogEntry;
 import io.authwatch.rule.Absence;
+import io.authwatch.rule.Network;
 import io.authwatch.wire.Input;
 import java.time.Duration;
 import java.time.Instant;
@@ -49,7 +51,11 @@ final class RandomEntries {
     private LogEntry entry() {
         Instant now = instant();
         if (random.nextInt(8) == 0) {
-            return new LogEntry.Noticed(now, event(now), absence());
+            return switch (random.nextInt(3)) {
+                case 0 -> new LogEntry.Noticed(now, event(now), absence());
+                case 1 -> new LogEntry.Silenced(now, silence());
+                default -> new LogEntry.Unsilenced(now, random.nextInt(1000));
+            };
         }
         return random.nextInt(5) == 0
                 ? new LogEntry.Ticked(now)
@@ -63,6 +69,20 @@ final class RandomEntries {
                 text(),
                 random.nextInt(1_000_000),
                 Duration.ofMillis(random.nextLong()));
+    }
+
+    private Silence silence() {
+        return new Silence(
+                random.nextInt(1000),
+                maybe(),
+                maybe(),
+                random.nextBoolean() ? null : Network.of("2001:db8::/32").orElseThrow(),
+                maybe(),
+                random.nextBoolean(),
+                instant(),
+                instant(),
+                text(),
+                text());
     }
 
     private AuthEvent event(Instant now) {

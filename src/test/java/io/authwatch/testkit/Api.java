@@ -89,6 +89,24 @@ public final class Api {
         return json(expect(200, send(request)));
     }
 
+    public List<JsonNode> silences() {
+        return list("/api/silences");
+    }
+
+    /** Puts a silence in force, and answers it. */
+    public JsonNode silence(String body) {
+        HttpRequest request = request("/api/silences")
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build();
+        return json(expect(200, send(request)));
+    }
+
+    /** Ends a silence. */
+    public void unsilence(String id) {
+        expect(204, send(request("/api/silences?id=" + id).DELETE().build()));
+    }
+
     private List<JsonNode> list(String path) {
         List<JsonNode> nodes = new ArrayList<>();
         json(expect(200, send(request(path).build()))).forEach(nodes::add);

@@ -23,6 +23,6 @@ public class WebProfile implements QuarkusTestProfile {
 
     @Override
     public Set<Class<?>> getEnabledAlternatives() {
-        return Set.of(FakeInquiry.class);
+        return Set.of(FakeInquiry.class, FakeSilencer.class);
     }
 }

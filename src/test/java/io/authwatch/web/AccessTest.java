@@ -72,16 +72,19 @@ class AccessTest {
     void calls_areThoseOfTheContract() throws Exception {
         assertEquals(
                 List.of(
+                        "DELETE /api/silences",
                         "GET /",
                         "GET /api/alerts",
                         "GET /api/events",
                         "GET /api/events/stream",
                         "GET /api/hosts",
                         "GET /api/notifications",
+                        "GET /api/silences",
                         "GET /api/unknown",
                         "POST /api/backtest",
                         "POST /api/explain",
-                        "POST /api/notifications/test"),
+                        "POST /api/notifications/test",
+                        "POST /api/silences"),
                 calls().stream().sorted().toList());
     }
 
