@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -43,6 +44,11 @@ class SilencePreviewTest {
         @Override
         public List<AuthEvent> events(long before, @Nullable String host, int limit) {
             return events.stream().filter(event -> event.id() == before - 1).toList();
+        }
+
+        @Override
+        public boolean since(Instant since, Consumer<LogEntry.Happened> events) {
+            return true;
         }
 
         @Override
