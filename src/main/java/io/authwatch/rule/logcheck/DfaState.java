@@ -19,6 +19,8 @@ final class DfaState {
     private final boolean afterWord;
     private final boolean atStart;
     private final boolean matched;
+    private final boolean decided;
+    private final int work;
     private final @Nullable DfaState[] nexts;
     /** Whether the rule matches if the text ends here; null: not worked out yet. */
     private @Nullable Boolean matchesAtEnd;
@@ -43,6 +45,8 @@ final class DfaState {
         this.atStart = atStart;
         this.afterWord = afterWord;
         this.matched = matched;
+        this.decided = matched || positions.length == 0;
+        this.work = STEP_WORK + positions.length;
         this.nexts = nexts;
     }
 
@@ -72,14 +76,14 @@ final class DfaState {
         return matched;
     }
 
-    /** Whether the rule does not match, whatever follows. */
-    boolean dead() {
-        return positions.length == 0 && !matched;
+    /** Whether what follows changes nothing: the rule matches already, or cannot any more. */
+    boolean decided() {
+        return decided;
     }
 
-    /** What a step from here costs at most, in steps of the automaton. */
+    /** What a step to here costs, in steps of the automaton. */
     int work() {
-        return STEP_WORK + positions.length;
+        return work;
     }
 
     /** The state after an octet of a class, or null if it is not known. */

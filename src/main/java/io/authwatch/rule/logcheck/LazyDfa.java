@@ -73,23 +73,20 @@ final class LazyDfa {
         DfaState state = start;
         Closure closure = null;
         int left = work;
-        for (int at = from; at < to && !state.matched(); at++) {
-            left -= state.work();
-            if (left < 0) {
-                return TOO_MUCH;
-            }
+        for (int at = from; at < to && !state.decided(); at++) {
             int octetClass = classes.of(text[at]);
             DfaState next = state.next(octetClass);
             if (next == null) {
                 closure = closure == null ? new Closure(nfa) : closure;
                 next = after(state, octetClass, closure);
             }
-            if (next.dead()) {
-                return left;
+            left -= next.work();
+            if (left < 0) {
+                return TOO_MUCH;
             }
             state = next;
         }
-        return state.matched() || endsIn(state) ? MATCHES : left;
+        return state.matched() || (!state.decided() && endsIn(state)) ? MATCHES : left;
     }
 
     private boolean endsIn(DfaState state) {
