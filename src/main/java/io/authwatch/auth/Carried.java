@@ -31,10 +31,11 @@ public final class Carried {
     /** The fields that the recognisers find. */
     static Set<Field> found(AuthAction action) {
         return switch (action) {
-            case OTHER -> of(Field.USER, Field.TARGET, Field.GROUP, Field.TTY);
+            case OTHER -> of(Field.USER, Field.TARGET, Field.GROUP, Field.TTY, Field.SERVICE);
             case LOGIN ->
                 of(
                         Field.USER,
+                        Field.TARGET,
                         Field.SOURCE,
                         Field.PORT,
                         Field.DOMAIN,
@@ -46,8 +47,8 @@ public final class Carried {
             case LOGIN_STEP -> of(Field.USER, Field.SOURCE, Field.PORT, Field.METHOD, Field.KEY);
             case LOGIN_DETAIL ->
                 of(Field.USER, Field.SOURCE, Field.PORT, Field.DOMAIN, Field.TTY, Field.SERVICE, Field.REASON);
-            case LOCKOUT -> of(Field.USER, Field.SERVICE, Field.REASON);
-            case CONNECT -> of(Field.SOURCE, Field.PORT, Field.DOMAIN);
+            case LOCKOUT -> of(Field.USER, Field.SOURCE, Field.SERVICE, Field.REASON);
+            case CONNECT -> of(Field.SOURCE, Field.PORT, Field.DOMAIN, Field.SERVICE);
             case CONNECT_CLOSED, SESSION_START, SESSION_END -> of(Field.USER, Field.SOURCE, Field.PORT, Field.SERVICE);
             case CONNECT_REFUSED -> of(Field.USER, Field.SOURCE, Field.PORT, Field.METHOD, Field.SERVICE);
             case SOURCE_PENALTY -> of(Field.SOURCE);
@@ -62,13 +63,13 @@ public final class Carried {
             case GROUP_CREATE -> of(Field.GROUP);
             case GROUP_CHANGE, GROUP_MEMBER_ADD, GROUP_MEMBER_REMOVE -> of(Field.USER, Field.TARGET, Field.GROUP);
             case GROUP_DELETE -> of(Field.TARGET, Field.GROUP);
-            case PASSWORD_CHANGE -> of(Field.USER, Field.TARGET, Field.SERVICE);
+            case PASSWORD_CHANGE -> of(Field.USER, Field.TARGET, Field.SERVICE, Field.REASON);
             case CRONTAB_CHANGE -> of(Field.USER, Field.TARGET, Field.REASON);
             case CRON_RUN -> of(Field.USER, Field.COMMAND);
-            case SERVICE_START, LOG_LOSS, REPEATED, HOST_MOVED -> of();
             case SERVICE_ERROR ->
                 of(Field.USER, Field.TARGET, Field.COMMAND, Field.DIRECTORY, Field.TTY, Field.SERVICE);
             case CONTINUATION -> of(Field.USER);
+            case SERVICE_START, LOG_LOSS, REPEATED, HOST_MOVED -> of();
         };
     }
 

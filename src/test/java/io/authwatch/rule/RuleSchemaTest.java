@@ -51,7 +51,8 @@ class RuleSchemaTest {
                     "of a host has a 'count' but no 'within'",
                     "there is nothing to change",
                     "is blank",
-                    "comes with a later release")
+                    "has 'absent', ",
+                    "beside which there is no 'absent'")
             .map(Pattern::compile)
             .toList();
 
