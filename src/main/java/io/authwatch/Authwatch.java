@@ -66,7 +66,14 @@ public class Authwatch {
         ledger = ledger();
         history = SqliteHistory.open(settings.dataDir(), LOG::warn);
         Notifier notifier = notifier(version);
-        engine = new Engine(EngineSettings.of(settings), first, ledger, notifier, happenings, clock);
+        engine = new Engine(
+                EngineSettings.of(settings),
+                first,
+                ledger,
+                notifier,
+                happenings,
+                new QuarantineFolder(settings.dataDir(), clock),
+                clock);
         inputs = new Inputs(vertx, settings, engine::lane, engine.writer(), happenings);
         desk = new Desk(engine, history, notifier, rules, inputs, clock, settings.pushover() == null);
     }

@@ -18,6 +18,7 @@ import io.authwatch.pipeline.Ledger;
 import io.authwatch.pipeline.LogEntry;
 import io.authwatch.pipeline.Memory;
 import io.authwatch.pipeline.Pipeline;
+import io.authwatch.pipeline.Quarantine;
 import io.authwatch.pipeline.Retention;
 import io.authwatch.rule.Absences;
 import io.authwatch.rule.RuleFile;
@@ -45,6 +46,7 @@ final class Engine {
     private final EngineSettings settings;
     private final Ledger ledger;
     private final Happenings happenings;
+    private final Quarantine quarantine;
     private final Memory memory;
     private final Outbox outbox = new Outbox(
             new RetryPolicy(new SecureRandom()), new Outbox.Limits(Outbox.Limits.DEFAULT.pending(), SENDS_AT_ONCE));
@@ -61,10 +63,12 @@ final class Engine {
             Ledger ledger,
             Notifier notifier,
             Happenings happenings,
+            Quarantine quarantine,
             InstantSource clock) {
         this.settings = settings;
         this.ledger = ledger;
         this.happenings = happenings;
+        this.quarantine = quarantine;
         this.pipeline = new Pipeline(
                 decidedThen(ledger.rules(), rules),
                 new RuleState(settings.ruleKeysMax()),
@@ -115,7 +119,8 @@ final class Engine {
                 settings.zone(),
                 settings.recognisers(),
                 () -> pipeline.rules(),
-                settings.recentMax());
+                settings.recentMax(),
+                quarantine);
     }
 
     /** A lane for one thread of an input. */

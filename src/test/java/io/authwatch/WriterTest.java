@@ -20,6 +20,7 @@ import io.authwatch.pipeline.Commit;
 import io.authwatch.pipeline.FilePosition;
 import io.authwatch.pipeline.Happenings;
 import io.authwatch.pipeline.Identity;
+import io.authwatch.pipeline.Quarantine;
 import io.authwatch.rule.RuleSet;
 import io.authwatch.syslog.Facility;
 import io.authwatch.testkit.MemoryLedger;
@@ -48,8 +49,8 @@ class WriterTest {
 
     private final MemoryLedger ledger = new MemoryLedger();
     private final Sends sends = new Sends();
-    private final Engine engine =
-            new Engine(settings(), RuleSet.builtIn(), ledger, sends, Happenings.NONE, Clock.systemUTC());
+    private final Engine engine = new Engine(
+            settings(), RuleSet.builtIn(), ledger, sends, Happenings.NONE, Quarantine.NONE, Clock.systemUTC());
     private final Batcher lane = engine.lane(Input.FILE);
 
     private static EngineSettings settings() {

@@ -32,6 +32,11 @@ public final class Recognisers {
         byProgram = new ProgramTable(all);
     }
 
+    /** These and no others, beside those of PAM and of repeats. */
+    public static Recognisers of(List<Recogniser> all) {
+        return new Recognisers(all);
+    }
+
     /** The list of them. */
     public static Recognisers standard() {
         return new Recognisers(List.of(

@@ -12,7 +12,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** Tells each happening to those who count it, who say it, or both. A test holds that none is forgotten. */
-record Everybody(Meters meters, LogLines lines) implements Happenings {
+record Everybody(Meters meters, LogLines lines, LimitsHit limits) implements Happenings {
     @Override
     public void received(Input input, long messages) {
         meters.received(input, messages);
@@ -76,6 +76,12 @@ record Everybody(Meters meters, LogLines lines) implements Happenings {
     @Override
     public void fileRotated(String path) {
         lines.fileRotated(path);
+    }
+
+    @Override
+    public void quarantined(Input input, String mistake) {
+        lines.quarantined(input, mistake);
+        meters.quarantined(input, mistake);
     }
 
     @Override
@@ -164,5 +170,7 @@ record Everybody(Meters meters, LogLines lines) implements Happenings {
     @Override
     public void limitHit(String limit) {
         lines.limitHit(limit);
+        meters.limitHit(limit);
+        limits.note(limit);
     }
 }

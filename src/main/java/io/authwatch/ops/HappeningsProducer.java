@@ -19,9 +19,10 @@ class HappeningsProducer {
     @Startup
     Happenings happenings(
             PrometheusMeterRegistry registry,
+            LimitsHit limits,
             @ConfigProperty(name = "authwatch.senders.allowed") String allowedSenders) {
         Series series = new Series(registry, registry.getPrometheusRegistry());
         Meters meters = new Meters(series, new Gauges(series, InstantSource.system()));
-        return new Everybody(meters, new LogLines(allowedSenders));
+        return new Everybody(meters, new LogLines(allowedSenders), limits);
     }
 }

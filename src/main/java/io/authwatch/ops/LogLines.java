@@ -61,6 +61,16 @@ final class LogLines implements Happenings {
     }
 
     @Override
+    public void quarantined(Input input, String mistake) {
+        if (seldom.isFirst("quarantine " + mistake)) {
+            LOG.errorf(
+                    "A message made Authwatch fail, which is its mistake: please report it, with the octets kept in the"
+                            + " data directory's folder quarantine. input=%s mistake=%s",
+                    input.label(), LogText.safe(mistake));
+        }
+    }
+
+    @Override
     public void fileTruncated(String path) {
         LOG.warnf("A file became shorter and is read from its start: file=%s", LogText.safe(path));
     }

@@ -32,6 +32,8 @@ public final class Meters implements Happenings {
     private final FileLags fileLags;
     private final Gauges gauges;
     private final Counter refusals;
+    private final Counter[] quarantined;
+    private final BoundedCounters limits;
 
     /** Registers everything. */
     Meters(Series series, Gauges gauges) {
@@ -48,6 +50,8 @@ public final class Meters implements Happenings {
         kernelDrops = series.kernelDrops();
         connections = series.connections();
         fileLags = new FileLags(series);
+        quarantined = series.byInput("authwatch.messages.quarantined", "Messages that made our own code throw.");
+        limits = series.limits();
         refusals = series.counter("authwatch.rules.load.failures", "Changed rule files that were refused.");
     }
 
@@ -69,6 +73,16 @@ public final class Meters implements Happenings {
     @Override
     public void dropped(Input input, DropReason reason, long messages) {
         dropped[input.ordinal()][reason.ordinal()].increment(messages);
+    }
+
+    @Override
+    public void quarantined(Input input, String mistake) {
+        quarantined[input.ordinal()].increment();
+    }
+
+    @Override
+    public void limitHit(String limit) {
+        limits.of(limit).increment();
     }
 
     @Override

@@ -14,9 +14,11 @@ import org.eclipse.microprofile.health.Readiness;
 @Readiness
 class ReadyCheck implements HealthCheck {
     private final Inquiry inquiry;
+    private final LimitsHit limits;
 
-    ReadyCheck(Inquiry inquiry) {
+    ReadyCheck(Inquiry inquiry, LimitsHit limits) {
         this.inquiry = inquiry;
+        this.limits = limits;
     }
 
     @Override
@@ -28,6 +30,7 @@ class ReadyCheck implements HealthCheck {
                 .withData("ledger", status.ledgerWritable() ? "writable" : "not writable; the log says why")
                 .withData("rules", rules(status))
                 .withData("outbox", status.outboxPending())
+                .withData("limits", limits.names().isEmpty() ? "none hit" : "hit: " + String.join(", ", limits.names()))
                 .withData("notifier", status.dryRun() ? "dry run" : "pushover")
                 .build();
     }

@@ -17,6 +17,7 @@ import java.util.function.Supplier;
 
 /** Makes the time series: names, help and labels. Names are the contract's; see the design, section 2.4. */
 final class Series {
+    private static final int LIMITS_MAX = 50;
     private static final int RULES_MAX = 500;
     private static final int REASONS_MAX = 20;
     /** From a commit that nothing disturbs to a disk that does not answer. */
@@ -70,6 +71,17 @@ final class Series {
         return Arrays.stream(Outcome.values())
                 .map(outcome -> counter("authwatch.events", help, "action", action.label(), "outcome", outcome.label()))
                 .toArray(Counter[]::new);
+    }
+
+    BoundedCounters limits() {
+        String help = "What had to go because a named limit was hit.";
+        return new BoundedCounters(
+                "limit",
+                LIMITS_MAX,
+                labels -> Counter.builder("authwatch.limit.hits")
+                        .description(help)
+                        .tags(labels)
+                        .register(registry));
     }
 
     BoundedCounters alerts() {

@@ -58,6 +58,9 @@ public interface Happenings {
     /** A file's name leads to another file now; the old one was read to its end. */
     default void fileRotated(String path) {}
 
+    /** A message made our own code throw: it got a decision as {@code other}, and its octets are kept apart. */
+    default void quarantined(Input input, String mistake) {}
+
     /** A file became shorter than what was read of it; reading began anew at its start. */
     default void fileTruncated(String path) {}
 

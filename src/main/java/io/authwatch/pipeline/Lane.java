@@ -1,14 +1,18 @@
 package io.authwatch.pipeline;
 
 import io.authwatch.auth.Attempts;
+import io.authwatch.auth.AuthAction;
 import io.authwatch.auth.AuthEvent;
 import io.authwatch.auth.AuthView;
+import io.authwatch.auth.Outcome;
 import io.authwatch.auth.Reading;
 import io.authwatch.rule.Match;
 import io.authwatch.syslog.SyslogMessage;
 import io.authwatch.wire.Input;
 import io.authwatch.wire.Origin;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,6 +63,27 @@ public final class Lane implements Batcher {
     @Override
     public void accept(Origin origin, byte[] array, int from, int to, boolean cut) {
         batch.frame(to - from);
+        try {
+            take(origin, array, from, to, cut);
+        } catch (RuntimeException | StackOverflowError mistake) {
+            quarantine(origin, Arrays.copyOfRange(array, from, to), mistake);
+        }
+    }
+
+    /**
+     * A mistake of ours must not end the connection: its sender would bring the same message again, for ever. So the
+     * message gets a decision like any that nobody understands, and in its place the page shows what happened.
+     */
+    private void quarantine(Origin origin, byte[] octets, Throwable mistake) {
+        settings.quarantine().take(origin, octets, mistake);
+        happenings.quarantined(origin.input(), mistake.toString());
+        batch.tally().count(AuthAction.OTHER, Outcome.UNKNOWN);
+        byte[] instead = ("authwatch: a message of " + octets.length + " octets is in quarantine: reading it failed")
+                .getBytes(StandardCharsets.US_ASCII);
+        batch.rest().add(origin, instead, 0, instead.length, batch.nextPlace(), false);
+    }
+
+    private void take(Origin origin, byte[] array, int from, int to, boolean cut) {
         SyslogMessage message = reading.parse(array, from, to, cut);
         if (settings.ignores(origin, message)) {
             ignored++;
@@ -67,18 +92,18 @@ public final class Lane implements Batcher {
         AuthView view = reading.recognise();
         attempts.weigh(message, view);
         String host = hosts.met(settings.identity(), origin, message);
-        int place = batch.nextPlace();
-        batch.tally().count(view.action(), view.outcome());
         boolean wanted = batch.rules().wants(view.action(), view.outcome(), view.suspicious());
         if (wanted || view.action().durable()) {
             AuthEvent event = reading.event(origin, host, batch.received());
             Match match = wanted ? batch.rules().match(event) : null;
             if (match != null || view.action().durable()) {
-                batch.keep(place, event, match);
+                batch.tally().count(view.action(), view.outcome());
+                batch.keep(batch.nextPlace(), event, match);
                 return;
             }
         }
-        batch.rest().add(origin, array, from, to, place, view.unknown());
+        batch.tally().count(view.action(), view.outcome());
+        batch.rest().add(origin, array, from, to, batch.nextPlace(), view.unknown());
     }
 
     /** How many octets were taken in this turn. */

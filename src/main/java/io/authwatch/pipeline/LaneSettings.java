@@ -18,6 +18,7 @@ import java.util.function.Supplier;
  * @param recognisers all recognisers
  * @param rules the rules in force, asked once a turn
  * @param recentMax events that are not kept durably and shown all the same
+ * @param quarantine takes the messages that make our code throw
  */
 public record LaneSettings(
         Set<Facility> facilities,
@@ -25,7 +26,8 @@ public record LaneSettings(
         ZoneId zone,
         Recognisers recognisers,
         Supplier<RuleSet> rules,
-        int recentMax) {
+        int recentMax,
+        Quarantine quarantine) {
 
     /** Whether a message is of a facility that nobody asked for. Without a valid PRI, and from this machine, none is. */
     boolean ignores(Origin origin, SyslogMessage message) {

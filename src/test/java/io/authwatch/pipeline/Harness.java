@@ -50,7 +50,13 @@ final class Harness {
 
     LaneSettings lanes(Identity identity, Set<Facility> facilities) {
         return new LaneSettings(
-                facilities, identity, ZoneOffset.UTC, Recognisers.standard(), pipeline::rules, RECENT_MAX);
+                facilities,
+                identity,
+                ZoneOffset.UTC,
+                Recognisers.standard(),
+                pipeline::rules,
+                RECENT_MAX,
+                Quarantine.NONE);
     }
 
     Lane lane(Input input) {

@@ -1,5 +1,6 @@
 package io.authwatch.pipeline;
 
+import io.authwatch.auth.Reading;
 import io.authwatch.auth.Recognisers;
 import io.authwatch.rule.RuleSet;
 import io.authwatch.syslog.Facility;
@@ -15,6 +16,11 @@ final class Lanes {
 
     private Lanes() {}
 
+    /** What reads frames again. */
+    static Reading reading() {
+        return new Reading(Recognisers.standard(), ZoneOffset.UTC);
+    }
+
     /** Settings under which every facility is wanted. */
     static LaneSettings settings(RuleSet rules) {
         return new LaneSettings(
@@ -23,7 +29,8 @@ final class Lanes {
                 ZoneOffset.UTC,
                 Recognisers.standard(),
                 () -> rules,
-                10_000);
+                10_000,
+                Quarantine.NONE);
     }
 
     /** What becomes of lines that arrive together. */

@@ -101,8 +101,8 @@ class UnknownShapesTest {
     @Test
     void unknownLines_areCounted_evenWhereNoRecentEventsAreShown() {
         LaneSettings all = Lanes.settings(RuleSet.builtIn());
-        LaneSettings none =
-                new LaneSettings(all.facilities(), all.identity(), all.zone(), all.recognisers(), all.rules(), 0);
+        LaneSettings none = new LaneSettings(
+                all.facilities(), all.identity(), all.zone(), all.recognisers(), all.rules(), 0, Quarantine.NONE);
         Memory small = new Memory(none, "here", 10, Happenings.NONE);
         small.committed(Lanes.read(none, ORIGIN, NOON, line("a", "x: what"), line("a", "x: what")));
         small.committed(Lanes.read(none, ORIGIN, NOON, line("a", "x: what")));

@@ -1,0 +1,18 @@
+package io.authwatch.pipeline;
+
+import io.authwatch.wire.Origin;
+
+/** Where a message goes that made our own code throw: it is a mistake of ours, and its octets are what shows it. */
+@FunctionalInterface
+public interface Quarantine {
+    /** Keeps nothing. */
+    Quarantine NONE = (origin, octets, mistake) -> {};
+
+    /**
+     * Takes a message's octets. Any lane's thread; never throws.
+     *
+     * @param octets the whole frame, a copy
+     * @param mistake what our code threw
+     */
+    void take(Origin origin, byte[] octets, Throwable mistake);
+}
