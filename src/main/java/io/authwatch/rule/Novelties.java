@@ -31,7 +31,7 @@ final class Novelties {
     /** Combinations a rule, for each of the keys that it may have: a host has several users, from several networks. */
     private static final int COMBINATIONS_FACTOR = 4;
 
-    private static final int HOSTS_MAX = Integer.MAX_VALUE;
+    private static final int NO_OTHER_LIMIT = Integer.MAX_VALUE;
     private static final long NO_LESSON = Long.MIN_VALUE;
     /** The clock may go back this far without anybody taking note: it is slewed all the time. */
     private static final long JITTER_MILLIS = 1_000;
@@ -43,8 +43,8 @@ final class Novelties {
 
     Novelties(int keysMax) {
         int combinationsMax = (int) Math.min(Integer.MAX_VALUE, (long) COMBINATIONS_FACTOR * keysMax);
-        this.seen = new BoundedKeys<>(SEEN, combinationsMax, HOSTS_MAX);
-        this.learning = new BoundedKeys<>(LEARNING, keysMax, HOSTS_MAX);
+        this.seen = new BoundedKeys<>(SEEN, combinationsMax, NO_OTHER_LIMIT);
+        this.learning = new BoundedKeys<>(LEARNING, keysMax, NO_OTHER_LIMIT);
     }
 
     /** Takes note of a match, and answers whether its combination is new to a rule that has learnt. */

@@ -78,9 +78,9 @@ final class Shape {
         return rule.distinct() != null;
     }
 
-    /** How many groups of matches that are alike one window may hold. */
-    int groupsMax() {
-        return countsValues() && parts.size() == 1 ? rule.count() : GroupedWindow.GROUPS_MAX;
+    /** Whether the latest matches of as many values as the rule counts to say all, since nobody looks at others. */
+    boolean onlyCounts() {
+        return countsValues() && forgive.isEmpty() && followers.isEmpty();
     }
 
     /** An event's values of all parts. */

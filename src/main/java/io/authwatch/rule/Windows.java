@@ -47,8 +47,11 @@ final class Windows {
         List<String> group = shape.group(event);
         return grouped.update(rule.name(), joined, at, () -> new GroupedWindow(shape.countsValues()), window -> {
             long inWindow = window.add(shape, group, at, event.count());
-            int gone = window.trim(shape.groupsMax(), group);
-            dropped += shape.groupsMax() == GroupedWindow.GROUPS_MAX ? gone : 0;
+            if (shape.onlyCounts()) {
+                window.trim(rule.count(), group);
+            } else {
+                dropped += window.trim(GroupedWindow.GROUPS_MAX, group);
+            }
             return inWindow;
         });
     }

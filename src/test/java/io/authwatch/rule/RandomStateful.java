@@ -109,7 +109,7 @@ final class RandomStateful {
             draft.distinct = distinctUser ? "user" : draft.per.contains("source") ? "key" : "source";
             draft.say("distinct: " + draft.distinct);
         }
-        if (uses(Kind.FORGIVE) || kind == Kind.AFTER && random.nextInt(3) == 0) {
+        if (uses(Kind.FORGIVE) || (kind == Kind.AFTER || kind == Kind.HOURS) && random.nextInt(2) == 0) {
             draft.forgives = event -> event.outcome().label().equals("success");
             draft.forgiveSame = oneOf(SAMES);
             draft.say("forgive: {action: login, outcome: success, same: " + draft.forgiveSame + "}");
@@ -118,8 +118,9 @@ final class RandomStateful {
 
     private void first(Draft draft) {
         draft.first = oneOf(FIRSTS, "host");
-        draft.remember = 3_600_000L * (12 + random.nextInt(240));
-        draft.learn = random.nextInt(3) == 0 ? 0 : 1_000L * (1 + random.nextInt(random.nextBoolean() ? 600 : 40_000));
+        draft.remember = 3_600_000L * (12 + random.nextInt(60));
+        draft.learn =
+                random.nextInt(3) == 0 ? 0 : (random.nextBoolean() ? 1_000L : 600_000L) * (1 + random.nextInt(60));
         draft.say("first: " + draft.first);
         draft.say("remember: " + draft.remember / 3_600_000 + "h");
         if (draft.learn > 0) {

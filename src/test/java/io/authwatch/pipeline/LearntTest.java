@@ -1,0 +1,44 @@
+package io.authwatch.pipeline;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.authwatch.rule.RuleSet;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+
+class LearntTest {
+    @Test
+    void whatWasLearnt_isNotifiedOnce_andAReplayLeadsToTheSameState() {
+        Harness harness = new Harness(RuleSet.builtIn());
+        Harness replayed = new Harness(RuleSet.builtIn());
+        List<String> titles = new ArrayList<>();
+        Instant now = Harness.NOON;
+        for (int day = 0; day < 9; day++) {
+            String login = "<38>Nov 23 12:00:00 web-1 sshd[1]: Accepted password for alice from 198.51." + day
+                    + ".1 port 22 ssh2";
+            Commit decided = harness.decide(harness.read(now, login));
+            decided.entries().forEach(replayed.pipeline::replay);
+            decided.notifications().forEach(n -> titles.add(n.title()));
+            Instant next = now.plusSeconds(86_400);
+            while (now.isBefore(next)) {
+                now = Objects.requireNonNull(harness.pipeline.nextDue());
+                TurnDraft turn = new TurnDraft();
+                harness.pipeline.tick(now, turn);
+                turn.commit().entries().forEach(replayed.pipeline::replay);
+                turn.commit().notifications().forEach(n -> titles.add(n.title()));
+                assertTrue(turn.entries() > 0, "due, so it must be logged");
+            }
+        }
+        assertEquals(
+                List.of(
+                        "new-source learnt 7 combinations on 1 host",
+                        "alice logged in on web-1 from 198.51.7.1",
+                        "alice logged in on web-1 from 198.51.8.1"),
+                titles);
+        assertEquals(harness.pipeline.nextDue(), replayed.pipeline.nextDue());
+    }
+}
