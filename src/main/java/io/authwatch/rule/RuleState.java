@@ -14,7 +14,7 @@ public final class RuleState {
     /** The kind of the cells of windows, and of the time that they count on. */
     public static final String KIND = Windows.KIND;
 
-    /** Keys that one rule may have: about 20 MB where all of them are used. */
+    /** Keys that one rule may have: about 20 MB where all of them are used, 60 MB where it tells matches apart. */
     public static final int KEYS_MAX = 100_000;
 
     /** Matches that all windows of a kind together keep a time for: 12 octets each. */

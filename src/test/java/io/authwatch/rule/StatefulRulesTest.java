@@ -96,6 +96,21 @@ class StatefulRulesTest {
     }
 
     @Test
+    void ruleOutsideOfItsHours_neitherCountsNorForgives() {
+        rules = RuleFile.read("rules.yaml", """
+                rules:
+                  r: {when: {outcome: failure}, count: 2, within: 2m, per: [host], hours: {not: 12:01-12:02},
+                      forgive: {outcome: success, same: [user]}}
+                """);
+        refused(0, "alice", "192.0.2.1");
+        refused(60, "bob", "192.0.2.1");
+        accepted(61, "alice", "192.0.2.1");
+        assertEquals("r", refused(120, "alice", "192.0.2.1"), "the first one still counts");
+        accepted(121, "alice", "192.0.2.1");
+        assertEquals("", refused(122, "carol", "192.0.2.1"), "nothing of all that counts any more");
+    }
+
+    @Test
     void firing_tellsWhy() {
         rules = RuleFile.read("rules.yaml", """
                 rules:
