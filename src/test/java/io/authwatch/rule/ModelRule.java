@@ -10,10 +10,14 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /** A rule as a test made it, in plain words: parts of keys are texts such as {@code source/24}; spans are milliseconds. */
 record ModelRule(
@@ -33,6 +37,9 @@ record ModelRule(
         long afterWithin,
         List<String> afterSame,
         List<String> per) {
+
+    private static final Pattern ADDRESS = Pattern.compile("[0-9.]+|[0-9a-f:]+");
+    private static final Map<String, String> NETWORKS = new HashMap<>();
 
     /** Hours of a clock, in minutes of the day on which they begin. */
     record Span(List<DayOfWeek> days, int from, int to, ZoneId zone) {
@@ -60,16 +67,20 @@ record ModelRule(
     }
 
     static String value(String part, AuthEvent event) {
-        String[] names = part.split("/");
-        String value = event.get(Field.named(names[0]).orElseThrow());
+        int slash = part.indexOf('/');
+        String field = slash < 0 ? part : part.substring(0, slash);
+        String value = event.get(Field.named(field).orElseThrow());
         if (value == null) {
             return "-";
         }
-        if (names[0].equals("host")) {
+        if (field.equals("host")) {
             return value.toLowerCase(Locale.ROOT);
         }
-        boolean address = value.matches("[0-9.]+|[0-9a-f:]+");
-        return names.length == 1 || !address ? value : network(value, Integer.parseInt(names[1]));
+        return slash < 0 || !ADDRESS.matcher(value).matches()
+                ? value
+                : NETWORKS.computeIfAbsent(
+                        value + part.substring(slash),
+                        network -> network(value, Integer.parseInt(part.substring(slash + 1))));
     }
 
     private static String network(String address, int prefix) {
@@ -85,7 +96,7 @@ record ModelRule(
 
     /** The parts of its matches that somebody looks at, who comes after it included. */
     List<String> lookedAt(List<ModelRule> all) {
-        List<String> parts = new java.util.ArrayList<>(forgiveSame);
+        List<String> parts = new ArrayList<>(forgiveSame);
         if (distinct != null) {
             parts.add(distinct);
         }

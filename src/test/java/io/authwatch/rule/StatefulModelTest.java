@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class StatefulModelTest {
     private static final int HISTORIES = Integer.getInteger("histories", 10_000);
     private static final int FAMILIES = 150;
-    private static final int STEPS = 36;
+    private static final int STEPS = 30;
     private static final Duration[] JUMPS = {
         Duration.ofHours(1), Duration.ofHours(-1), Duration.ofDays(365), Duration.ofDays(-365)
     };
