@@ -163,6 +163,9 @@ public final class Backtest {
         rules.warnings().forEach(warning -> warnings.add(warning.oneLine()));
         for (Rule rule : rules.rules()) {
             List<String> actions = NotKept.actions(rule);
+            if (rule.absent() != null) {
+                warnings.add("rule '" + rule.name() + "' was not tried: the history does not hold who said nothing");
+            }
             if (!actions.isEmpty()) {
                 warnings.add("rule '" + rule.name() + "' may have more to tell: of " + String.join(", ", actions)
                         + " the history holds only what the rules in force matched");

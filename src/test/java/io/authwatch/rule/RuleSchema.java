@@ -155,7 +155,7 @@ final class RuleSchema {
 
     private static ObjectNode wholeRule() {
         ObjectNode rule = object(rule(RuleKey.ALL));
-        rule.set("anyOf", list(required("when"), required("absent")));
+        rule.set("oneOf", list(required("when").set("not", required("absent")), ofAbsence()));
         rule.set("not", required("digest", "repeat"));
         rule.set(
                 "dependencies",
@@ -165,6 +165,15 @@ final class RuleSchema {
         rule.set("if", required("count").set("properties", node().set("count", node().put("minimum", 2))));
         rule.set("then", required("within"));
         return rule;
+    }
+
+    /** A rule of silence asks for no event: it has one key, and what tells it. */
+    private static ObjectNode ofAbsence() {
+        ObjectNode absence = required("absent");
+        List<String> keys = List.of("absent", "per", "repeat", "priority", "to", "message", "tests");
+        absence.set("propertyNames", node().set("enum", texts(keys)));
+        absence.set("properties", node().set("per", node().set("const", texts(List.of("host")))));
+        return absence;
     }
 
     private static ObjectNode rule(List<String> keys) {

@@ -115,6 +115,11 @@ class RuleSchemaTest {
         assertFalse(complaints("rules: {r: {when: {action: login}, digest: 1h, repeat: 1h}}")
                 .isEmpty());
         assertFalse(complaints("rules: {r: {when: {action: login}, learn: 1h}}").isEmpty());
+        assertFalse(
+                complaints("rules: {r: {when: {action: login}, absent: 1h}}").isEmpty());
+        assertFalse(complaints("rules: {r: {absent: 1h, per: [host, user]}}").isEmpty());
+        assertFalse(complaints("rules: {r: {absent: 1h, count: 3, within: 1m}}").isEmpty());
+        assertFalse(complaints("rules: {r: {priority: low}}").isEmpty());
     }
 
     static Stream<Arguments> mistakes() {
