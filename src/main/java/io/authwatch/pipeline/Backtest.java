@@ -4,6 +4,7 @@ import io.authwatch.alert.AlertBook;
 import io.authwatch.alert.Push;
 import io.authwatch.alert.Told;
 import io.authwatch.auth.AuthEvent;
+import io.authwatch.notify.LearntWording;
 import io.authwatch.notify.Notification;
 import io.authwatch.notify.RulesInForce;
 import io.authwatch.notify.Wording;
@@ -91,32 +92,41 @@ public final class Backtest {
                 : event.withCount((int) Math.min((long) event.count() * weight, Math.max(COUNT_MAX, event.count())));
     }
 
-    /** Tells what falls due up to {@code until}, each at its time. */
+    /** Lets what falls due up to {@code until} happen, each at its time: cool-downs and learning periods end. */
     private void letTimePass(Instant until) {
         Instant last = Instant.MIN;
-        for (Instant due = alerts.nextDue(); due != null && due.isBefore(until); due = alerts.nextDue()) {
-            if (!due.isAfter(last)) {
-                break;
-            }
+        for (Instant due = nextDue(); due != null && due.isBefore(until) && due.isAfter(last); due = nextDue()) {
             last = due;
-            count(alerts.tick(due), due);
+            tick(due);
         }
-        if (alerts.due(until)) {
-            count(alerts.tick(until), until);
+        if (alerts.due(until) || state.due(until)) {
+            tick(until);
         }
+    }
+
+    private @Nullable Instant nextDue() {
+        Instant alert = alerts.nextDue();
+        Instant window = state.nextDue();
+        return alert == null || (window != null && window.isBefore(alert)) ? window : alert;
+    }
+
+    private void tick(Instant now) {
+        state.tick(now).forEach(learnt -> sent(LearntWording.write(learnt, now)));
+        count(alerts.tick(now), now);
     }
 
     private void count(Told told, Instant now) {
         for (Push push : told.pushes()) {
-            String id = Pipeline.notificationId(push);
-            for (Notification notification : wording.writeAll(push, id, now)) {
-                of(push.alert().rule()).notifications++;
-                if (examples.size() < EXAMPLES_MAX) {
-                    examples.add(notification.title());
-                }
-            }
+            wording.writeAll(push, Pipeline.notificationId(push), now).forEach(this::sent);
         }
         told.suppressed().forEach(suppressed -> of(suppressed.rule()).suppressed++);
+    }
+
+    private void sent(Notification notification) {
+        of(notification.rule()).notifications++;
+        if (examples.size() < EXAMPLES_MAX) {
+            examples.add(notification.title());
+        }
     }
 
     private Counts of(String rule) {
@@ -165,6 +175,9 @@ public final class Backtest {
             List<String> actions = NotKept.actions(rule);
             if (rule.absent() != null) {
                 warnings.add("rule '" + rule.name() + "' was not tried: the history does not hold who said nothing");
+            }
+            if (rule.first() != null) {
+                warnings.add("rule '" + rule.name() + "' began with nothing seen: where it runs it knows more");
             }
             if (!actions.isEmpty()) {
                 warnings.add("rule '" + rule.name() + "' may have more to tell: of " + String.join(", ", actions)

@@ -100,7 +100,8 @@ final class TestRun {
 
     /** One test as it plays. */
     private final class Player {
-        private final Judge judge = new Judge(new RuleState());
+        private final RuleState state = new RuleState();
+        private final Judge judge = new Judge(state);
         private final Reading reading = new Reading(Recognisers.standard(), ZoneOffset.UTC);
         private final Attempts attempts = new Attempts();
         private Instant now;
@@ -114,12 +115,23 @@ final class TestRun {
         void play(TestCase.Line line) {
             byte[] octets = line.text().getBytes(StandardCharsets.UTF_8);
             for (int time = 0; time < line.times(); time++) {
-                now = now.plus(line.after());
+                letTimePass(now.plus(line.after()));
                 AuthEvent event = event(octets, line.host());
                 Match match = rules.match(event);
                 fired = match == null ? Set.of() : names(judge.judge(match, now));
                 last = event;
             }
+        }
+
+        /** As in the program: what is remembered for days ages only by time that was seen to pass. */
+        private void letTimePass(Instant until) {
+            Instant due = state.nextDue();
+            while (due != null && due.isAfter(now) && due.isBefore(until)) {
+                now = due;
+                state.tick(now);
+                due = state.nextDue();
+            }
+            now = until;
         }
 
         private AuthEvent event(byte[] octets, @Nullable String host) {

@@ -112,6 +112,19 @@ class BacktestTest {
     }
 
     @Test
+    void learningPeriod_endsByTheClockOfTheEvents_andItsDigestCounts() {
+        String first = "rules: {r: {when: {action: login}, first: [user], learn: 2d}}";
+        List<LogEntry.Happened> entries = List.of(
+                refused(NOON, 1, "bob"),
+                refused(NOON.plus(Duration.ofDays(1)), 1, "ann"),
+                refused(NOON.plus(Duration.ofDays(3)), 1, "eve"));
+        BacktestReport report = of(first, entries, NOON.plus(Duration.ofDays(4)));
+        assertEquals(1, report.rules().get(0).fired(), "eve alone: the others were learnt");
+        assertEquals(2, report.rules().get(0).notifications(), "and what was learnt");
+        assertEquals(List.of("rule 'r' began with nothing seen: where it runs it knows more"), report.warnings());
+    }
+
+    @Test
     void ruleOnWhatIsNotKept_isAWarning() {
         BacktestReport report =
                 of("rules: {s: {when: {action: [session-start, login]}}, any: {when: {user: root}}}", List.of(), NOON);

@@ -48,6 +48,14 @@ class InlineTestsTest {
     }
 
     @Test
+    void daysBetweenLines_pass_forWhatLearns() {
+        String first = "rules: {r: {when: {action: login}, first: [source], learn: 7d, tests: [{lines: [" + ACCEPTED
+                + ", {line: " + ACCEPTED.replace("192.0.2.7", "192.0.2.8") + ", after: %s}], fires: %s}]}}";
+        assertDoesNotThrow(() -> RuleFile.read("rules.yaml", String.format(first, "8d", "true")));
+        assertDoesNotThrow(() -> RuleFile.read("rules.yaml", String.format(first, "6d", "false")));
+    }
+
+    @Test
     void eachTest_beginsWithAnEmptyState() {
         String twice = "  - {line: REFUSED, times: 2, fires: []}\n";
         assertDoesNotThrow(() -> RuleFile.read("rules.yaml", tests(twice + twice)));

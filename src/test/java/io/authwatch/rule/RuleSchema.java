@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * The JSON Schema of the rule file as it must be (draft 7, which editors know), made of the tables that the reader reads
@@ -88,7 +89,7 @@ final class RuleSchema {
         all.set("recipient", recipient());
         all.set("message", message());
         all.set("rule", wholeRule());
-        all.set("override", object(rule(RuleKey.OVERRIDE)));
+        all.set("override", object(rule(RuleKey.OVERRIDE)).set("not", required("digest", "repeat")));
         all.set("host", host());
         all.set("line", line());
         all.set("test", test(array(ref("name"), RuleLimits.RULES_MAX)));
@@ -118,7 +119,7 @@ final class RuleSchema {
     private static ObjectNode part() {
         List<String> fields = Arrays.stream(Field.values()).map(Field::label).toList();
         ObjectNode whole = (ObjectNode) node().set("enum", texts(fields));
-        return either(whole, pattern("^(source|peer)(/[0-9]{1,3}){1,2}$").put("description", "An address's network."));
+        return either(whole, subnet());
     }
 
     private static ObjectNode recipient() {
@@ -160,11 +161,20 @@ final class RuleSchema {
         rule.set(
                 "dependencies",
                 node().<ObjectNode>set("within", texts(List.of("count")))
+                        .<ObjectNode>set("distinct", manyCounted())
+                        .<ObjectNode>set("forgive", manyCounted())
                         .<ObjectNode>set("remember", texts(List.of("first")))
                         .<ObjectNode>set("learn", texts(List.of("first"))));
         rule.set("if", required("count").set("properties", node().set("count", node().put("minimum", 2))));
         rule.set("then", required("within"));
         return rule;
+    }
+
+    /** Where one match is enough there is nothing to tell apart and nothing to forgive. */
+    private static ObjectNode manyCounted() {
+        ObjectNode many = required("count");
+        many.set("properties", node().set("count", node().put("minimum", 2)));
+        return many;
     }
 
     /** A rule of silence asks for no event: it has one key, and what tells it. */
@@ -185,7 +195,7 @@ final class RuleSchema {
     private static ObjectNode key(RuleKey key) {
         return switch (key) {
             case WHEN, UNLESS -> ref("condition");
-            case HOURS -> either(ref("text"), node().put("type", "object"));
+            case HOURS -> hours();
             case COUNT -> node().put("type", "integer").put("minimum", 1).put("maximum", RuleLimits.COUNT_MAX);
             case WITHIN, REMEMBER, LEARN, ABSENT, REPEAT, DIGEST -> ref("duration");
             case DISTINCT -> ref("part");
@@ -199,18 +209,41 @@ final class RuleSchema {
         };
     }
 
+    private static ObjectNode hours() {
+        String day = "(mon|tue|wed|thu|fri|sat|sun)";
+        String time = "([01]?[0-9]|2[0-4]):[0-5][0-9]";
+        ObjectNode span = pattern("^(" + day + "([-,]" + day + ")*([ \\t]+|$))?(" + time + "-" + time
+                        + "([ \\t]+|$))?([A-Za-z+-][^ \\t]*)?$")
+                .put("minLength", 1);
+        ObjectNode spans =
+                either(span, array(span.deepCopy(), RuleLimits.SPANS_MAX).put("minItems", 1));
+        ObjectNode not = object((ObjectNode) node().set("not", spans.deepCopy()));
+        not.set("required", texts(List.of("not")));
+        return either(spans, not).put("description", "mon-fri 08:00-18:00 Europe/Berlin, or {not: …}.");
+    }
+
+    private static ObjectNode subnet() {
+        String addresses = KeyPart.ADDRESSES.stream().map(Field::label).collect(Collectors.joining("|"));
+        return pattern("^(" + addresses + ")/(1[01][0-9]|12[0-8]|[1-9][0-9]?)$")
+                .put("description", "An address's network.");
+    }
+
     private static ObjectNode forgive() {
         ObjectNode forgive = condition();
-        ((ObjectNode) forgive.get("properties")).set("same", ref("parts"));
+        ((ObjectNode) forgive.get("properties")).set("same", same());
         forgive.set("required", texts(List.of("same")));
-        return forgive;
+        return forgive.put("minProperties", 2);
+    }
+
+    private static ObjectNode same() {
+        return unique(array(ref("part"), RuleLimits.PER_MAX)).put("minItems", 1);
     }
 
     private static ObjectNode after() {
         ObjectNode keys = node();
         keys.set("rule", ref("name"));
         keys.set("within", ref("duration"));
-        keys.set("same", ref("parts"));
+        keys.set("same", same());
         ObjectNode after = object(keys);
         after.set("required", texts(List.of("rule", "within", "same")));
         return after;

@@ -42,17 +42,26 @@ class RuleSchemaTest {
                     "bits beyond its prefix",
                     "is no port from 0",
                     "regular expression",
-                    "must be from 1s to 30d",
+                    "must be from 1s to ",
                     "(anchors|tags) \\(.*\\) are not allowed",
                     "unknown rule '",
                     "is the same name as",
                     "stands twice in 'to'",
-                    "cannot change '(count|per)'",
-                    "of a host has a 'count' but no 'within'",
+                    "of a host cannot change '",
+                    "of a host has a '(count|remember|distinct)' but no '",
+                    "of a host has both 'digest' and 'repeat'",
+                    "begins and ends at the same time",
+                    "unknown (day|time zone) '",
+                    "goes round in a circle",
+                    "counts to 1001",
+                    "cannot come after itself",
+                    "is switched off, so that",
+                    "counts different .* for each of its 'per'",
+                    "has a longer 'learn'",
                     "there is nothing to change",
-                    "is blank",
-                    "has 'absent', ",
-                    "beside which there is no 'absent'")
+                    "of a host has 'absent', and cannot change",
+                    "of a host has a 'when', beside which there is no 'absent'",
+                    "is blank")
             .map(Pattern::compile)
             .toList();
 
@@ -123,7 +132,8 @@ class RuleSchemaTest {
     }
 
     static Stream<Arguments> mistakes() {
-        return Stream.concat(RuleFaultTest.mistakes(), TellingFaultTest.mistakes());
+        return Stream.of(RuleFaultTest.mistakes(), TellingFaultTest.mistakes(), StatefulFaultTest.mistakes())
+                .flatMap(mistakes -> mistakes);
     }
 
     @ParameterizedTest
