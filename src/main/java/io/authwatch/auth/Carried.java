@@ -66,10 +66,10 @@ public final class Carried {
             case PASSWORD_CHANGE -> of(Field.USER, Field.TARGET, Field.SERVICE, Field.REASON);
             case CRONTAB_CHANGE -> of(Field.USER, Field.TARGET, Field.REASON);
             case CRON_RUN -> of(Field.USER, Field.COMMAND);
+            case SERVICE_START, LOG_LOSS, REPEATED, HOST_MOVED -> of();
             case SERVICE_ERROR ->
                 of(Field.USER, Field.TARGET, Field.COMMAND, Field.DIRECTORY, Field.TTY, Field.SERVICE);
             case CONTINUATION -> of(Field.USER);
-            case SERVICE_START, LOG_LOSS, REPEATED, HOST_MOVED -> of();
         };
     }
 

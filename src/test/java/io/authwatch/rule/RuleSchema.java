@@ -1,9 +1,22 @@
 package io.authwatch.rule;
 
+import static io.authwatch.rule.SchemaNodes.array;
+import static io.authwatch.rule.SchemaNodes.either;
+import static io.authwatch.rule.SchemaNodes.limited;
+import static io.authwatch.rule.SchemaNodes.list;
+import static io.authwatch.rule.SchemaNodes.named;
+import static io.authwatch.rule.SchemaNodes.node;
+import static io.authwatch.rule.SchemaNodes.object;
+import static io.authwatch.rule.SchemaNodes.pattern;
+import static io.authwatch.rule.SchemaNodes.ref;
+import static io.authwatch.rule.SchemaNodes.required;
+import static io.authwatch.rule.SchemaNodes.texts;
+import static io.authwatch.rule.SchemaNodes.types;
+import static io.authwatch.rule.SchemaNodes.unique;
+
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.authwatch.auth.Field;
 import java.io.IOException;
@@ -21,7 +34,6 @@ final class RuleSchema {
 
     private static final String DURATION = "^(?=.)([0-9]{1,8}d)?([0-9]{1,8}h)?([0-9]{1,8}m)?([0-9]{1,8}s)?$";
     private static final String NAME = "^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$";
-    private static final String NO_CONTROL = "[^{}\\x00-\\x1f\\x7f]";
 
     private RuleSchema() {}
 
@@ -86,14 +98,16 @@ final class RuleSchema {
         all.set("part", part());
         all.set("parts", unique(array(ref("part"), RuleLimits.PER_MAX)));
         all.set("to", either(ref("name"), unique(array(ref("name"), RuleLimits.TO_MAX))));
-        all.set("recipient", recipient());
-        all.set("message", message());
+        all.set("recipient", TellingSchema.recipient());
+        all.set("message", TellingSchema.message());
         all.set("rule", wholeRule());
         all.set("override", object(rule(RuleKey.OVERRIDE)).set("not", required("digest", "repeat")));
         all.set("host", host());
-        all.set("line", line());
-        all.set("test", test(array(ref("name"), RuleLimits.RULES_MAX)));
-        all.set("ruleTest", test(either(node().put("type", "boolean"), array(ref("name"), RuleLimits.RULES_MAX))));
+        all.set("line", TellingSchema.line());
+        all.set("test", TellingSchema.test(array(ref("name"), RuleLimits.RULES_MAX)));
+        all.set(
+                "ruleTest",
+                TellingSchema.test(either(node().put("type", "boolean"), array(ref("name"), RuleLimits.RULES_MAX))));
         return all;
     }
 
@@ -112,46 +126,10 @@ final class RuleSchema {
         return either(value, array(value, RuleLimits.CONDITION_VALUES_MAX).put("minItems", 1));
     }
 
-    private static ObjectNode limited() {
-        return types("string", "number", "boolean").put("minLength", 1).put("maxLength", RuleLimits.VALUE_LENGTH_MAX);
-    }
-
     private static ObjectNode part() {
         List<String> fields = Arrays.stream(Field.values()).map(Field::label).toList();
         ObjectNode whole = (ObjectNode) node().set("enum", texts(fields));
         return either(whole, subnet());
-    }
-
-    private static ObjectNode recipient() {
-        ObjectNode keys = node();
-        for (String key : RecipientsReader.KEYS) {
-            keys.set(
-                    key,
-                    switch (key) {
-                        case "device" -> pattern("^" + RecipientsReader.DEVICE + "$");
-                        case "sound" ->
-                            either(
-                                    (ObjectNode) node().set("enum", texts(Sounds.BUILT_IN)),
-                                    pattern("^" + Sounds.CUSTOM + "$"));
-                        case "title" -> pattern("^[^\\x00-\\x1f\\x7f]+$").put("maxLength", RuleLimits.TITLE_PREFIX_MAX);
-                        default -> throw new IllegalStateException("no schema of " + key);
-                    });
-        }
-        return object(keys);
-    }
-
-    private static ObjectNode message() {
-        ObjectNode keys = node();
-        TemplateReader.KEYS.forEach(key -> keys.set(key, template(key.equals("text") ? "|\\n" : "")));
-        return either(template(""), object(keys).put("minProperties", 1));
-    }
-
-    private static ObjectNode template(String also) {
-        String braces = "\\{\\{|\\}\\}|\\{(" + String.join("|", Template.NAMES) + ")\\}";
-        return pattern("^(" + NO_CONTROL + also + "|" + braces + ")*$")
-                .put("minLength", 1)
-                .put("maxLength", RuleLimits.VALUE_LENGTH_MAX)
-                .put("description", "Words with fields between braces; {{ and }} are braces.");
     }
 
     private static ObjectNode wholeRule() {
@@ -274,96 +252,5 @@ final class RuleSchema {
         ObjectNode host = object(keys);
         host.set("required", texts(List.of("match")));
         return host;
-    }
-
-    private static ObjectNode line() {
-        return either(ref("scalar"), (ObjectNode)
-                object(testKeys(TestsReader.LINE_KEYS, node())).set("required", texts(List.of("line"))));
-    }
-
-    private static ObjectNode test(ObjectNode fires) {
-        ObjectNode test = object(testKeys(TestsReader.KEYS, fires));
-        test.set("required", texts(List.of("fires")));
-        test.set("oneOf", list(required("line"), required("lines")));
-        return test;
-    }
-
-    private static ObjectNode testKeys(List<String> keys, ObjectNode fires) {
-        ObjectNode properties = node();
-        for (String key : keys) {
-            properties.set(
-                    key,
-                    switch (key) {
-                        case "line" -> limited();
-                        case "lines" ->
-                            array(ref("line"), RuleLimits.TEST_LINES_MAX).put("minItems", 1);
-                        case "times" ->
-                            node().put("type", "integer").put("minimum", 1).put("maximum", RuleLimits.TEST_LINES_MAX);
-                        case "after" -> ref("duration");
-                        case "host" -> ref("scalar");
-                        case "at" -> pattern("^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]{5,18}(Z|[+-][0-9:]{5})$");
-                        case "fires" -> fires;
-                        default -> throw new IllegalStateException("no schema of " + key);
-                    });
-        }
-        return properties;
-    }
-
-    private static ObjectNode object(ObjectNode properties) {
-        ObjectNode object = node().put("type", "object").put("additionalProperties", false);
-        object.set("properties", properties);
-        return object;
-    }
-
-    private static ObjectNode named(ObjectNode value, String description, int max) {
-        ObjectNode object =
-                node().put("type", "object").put("description", description).put("maxProperties", max);
-        object.set("propertyNames", ref("name"));
-        object.set("additionalProperties", value);
-        return object;
-    }
-
-    private static ObjectNode array(ObjectNode items, int max) {
-        ObjectNode array = node().put("type", "array").put("maxItems", max);
-        array.set("items", items);
-        return array;
-    }
-
-    private static ObjectNode unique(ObjectNode array) {
-        return array.put("uniqueItems", true);
-    }
-
-    private static ObjectNode either(ObjectNode one, ObjectNode other) {
-        return (ObjectNode) node().set("anyOf", list(one, other));
-    }
-
-    private static ObjectNode pattern(String pattern) {
-        return node().put("type", "string").put("pattern", pattern);
-    }
-
-    private static ObjectNode types(String... types) {
-        return (ObjectNode) node().set("type", texts(List.of(types)));
-    }
-
-    private static ObjectNode required(String... keys) {
-        return (ObjectNode) node().set("required", texts(List.of(keys)));
-    }
-
-    private static ObjectNode ref(String definition) {
-        return node().put("$ref", "#/definitions/" + definition);
-    }
-
-    private static ArrayNode list(com.fasterxml.jackson.databind.JsonNode... items) {
-        return JsonNodeFactory.instance.arrayNode().addAll(List.of(items));
-    }
-
-    private static ArrayNode texts(List<String> texts) {
-        ArrayNode array = JsonNodeFactory.instance.arrayNode();
-        texts.forEach(array::add);
-        return array;
-    }
-
-    private static ObjectNode node() {
-        return JsonNodeFactory.instance.objectNode();
     }
 }
