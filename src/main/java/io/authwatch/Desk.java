@@ -1,11 +1,11 @@
 package io.authwatch;
 
+import io.authwatch.alert.Acknowledgement;
 import io.authwatch.alert.Alert;
 import io.authwatch.auth.AuthEvent;
 import io.authwatch.notify.Delivery;
 import io.authwatch.notify.Notification;
 import io.authwatch.notify.Notifier;
-import io.authwatch.notify.Quota;
 import io.authwatch.pipeline.Backtest;
 import io.authwatch.pipeline.BacktestReport;
 import io.authwatch.pipeline.Explanation;
@@ -17,7 +17,9 @@ import io.authwatch.pipeline.UnknownShape;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -64,6 +66,11 @@ final class Desk implements Inquiry {
     }
 
     @Override
+    public Map<String, Acknowledgement> acknowledged(Collection<String> alerts) {
+        return history.acknowledged(alerts);
+    }
+
+    @Override
     public List<Notification> notifications(@Nullable String before, @Nullable String host, int limit) {
         return history.notifications(before, host, limit);
     }
@@ -84,8 +91,7 @@ final class Desk implements Inquiry {
         Instant since = now.minus(span);
         Backtest backtest = new Backtest(rules.read("rules", text));
         boolean complete = history.since(since, backtest::happened);
-        Quota quota = engine.quota();
-        return backtest.report(since, complete, now, quota == null ? Quota.FREE_LIMIT : quota.limit());
+        return backtest.report(since, complete, now, engine.quotaLimit());
     }
 
     @Override
@@ -106,6 +112,7 @@ final class Desk implements Inquiry {
                 rules.loadedAt(),
                 rules.refused(),
                 engine.outbox().pending(),
-                dryRun);
+                dryRun,
+                engine.pipeline().notSent());
     }
 }

@@ -5,6 +5,7 @@ import io.authwatch.alert.Standing;
 import io.authwatch.notify.Notifier;
 import io.authwatch.notify.Outbox;
 import io.authwatch.notify.Quota;
+import io.authwatch.notify.QuotaSettings;
 import io.authwatch.notify.RetryPolicy;
 import io.authwatch.notify.RulesInForce;
 import io.authwatch.notify.Wording;
@@ -48,8 +49,7 @@ final class Engine {
     private final Happenings happenings;
     private final Quarantine quarantine;
     private final Memory memory;
-    private final Outbox outbox = new Outbox(
-            new RetryPolicy(new SecureRandom()), new Outbox.Limits(Outbox.Limits.DEFAULT.pending(), SENDS_AT_ONCE));
+    private final Outbox outbox;
     private final Map<String, FilePosition> positions = new HashMap<>();
     private final Wording wording = new Wording(RulesInForce.of(this::rules));
     private final Pipeline pipeline;
@@ -69,6 +69,10 @@ final class Engine {
         this.ledger = ledger;
         this.happenings = happenings;
         this.quarantine = quarantine;
+        this.outbox = new Outbox(
+                new RetryPolicy(new SecureRandom()),
+                new Outbox.Limits(Outbox.Limits.DEFAULT.pending(), SENDS_AT_ONCE),
+                settings.quota());
         this.pipeline = new Pipeline(
                 decidedThen(ledger.rules(), rules),
                 new RuleState(settings.ruleKeysMax()),
@@ -102,7 +106,7 @@ final class Engine {
         ledger.restore(pipeline::restore);
         Ledger.Recovered found = ledger.recover(this::replay);
         pipeline.restoreIds(found.lastEvent());
-        found.pending().forEach(outbox::recovered);
+        found.pending().forEach(pipeline::recovered);
         found.positions().forEach(position -> positions.put(position.path(), position));
         happenings.recovered(replayed, Duration.between(started, clock.instant()));
     }
@@ -140,6 +144,10 @@ final class Engine {
         return memory;
     }
 
+    Pipeline pipeline() {
+        return pipeline;
+    }
+
     Outbox outbox() {
         return outbox;
     }
@@ -154,10 +162,11 @@ final class Engine {
         return pipeline.rules();
     }
 
-    /** The message quota as it was told last, or null. */
-    @Nullable
-    Quota quota() {
-        return sender.quota();
+    /** Messages that may be sent a month: as the notifier told, before that as configured. */
+    long quotaLimit() {
+        Quota told = sender.quota();
+        boolean none = settings.quota().limit() == QuotaSettings.NONE.limit();
+        return told != null ? told.limit() : none ? Quota.FREE_LIMIT : settings.quota().limit();
     }
 
     /** How far each file was read. */

@@ -4,6 +4,7 @@ import io.authwatch.alert.AlertLimits;
 import io.authwatch.auth.Recognisers;
 import io.authwatch.config.HostIdentity;
 import io.authwatch.config.Settings;
+import io.authwatch.notify.QuotaSettings;
 import io.authwatch.pipeline.Identity;
 import io.authwatch.pipeline.Retention;
 import io.authwatch.syslog.Facility;
@@ -28,6 +29,7 @@ import java.util.Set;
  * @param alertAge the oldest alert and notification
  * @param recentMax events that are not kept durably and shown all the same
  * @param alerts what the alerts are bounded by
+ * @param quota how the message quota is spent
  */
 record EngineSettings(
         Set<Facility> facilities,
@@ -42,7 +44,8 @@ record EngineSettings(
         Duration eventAge,
         Duration alertAge,
         int recentMax,
-        AlertLimits alerts) {
+        AlertLimits alerts,
+        QuotaSettings quota) {
 
     static EngineSettings of(Settings settings) {
         return new EngineSettings(
@@ -58,7 +61,8 @@ record EngineSettings(
                 settings.history().maxAge(),
                 settings.history().alertAge(),
                 settings.history().recentEvents(),
-                alerts(settings.alerts()));
+                alerts(settings.alerts()),
+                settings.pushover() == null ? QuotaSettings.NONE : quota(settings.quota()));
     }
 
     private static AlertLimits alerts(Settings.Alerts alerts) {
@@ -66,6 +70,10 @@ record EngineSettings(
         return alerts.stormKeys() == 0
                 ? limits.withoutStorms()
                 : limits.withStorms(alerts.stormKeys(), alerts.stormSpan());
+    }
+
+    private static QuotaSettings quota(Settings.Quota quota) {
+        return new QuotaSettings(quota.limit(), quota.reserve(), quota.burst(), quota.digest());
     }
 
     /** How much is to be kept as of {@code now}. */

@@ -2,10 +2,12 @@ package io.authwatch;
 
 import io.authwatch.notify.Delivery;
 import io.authwatch.notify.DeliveryReason;
+import io.authwatch.notify.Errand;
 import io.authwatch.notify.Notification;
 import io.authwatch.notify.Notifier;
 import io.authwatch.notify.Outbox;
 import io.authwatch.notify.Quota;
+import io.authwatch.notify.ReceiptAnswer;
 import io.authwatch.pipeline.DeliveryReport;
 import io.authwatch.pipeline.Happenings;
 import java.time.Duration;
@@ -30,28 +32,32 @@ final class Sender {
     }
 
     /**
-     * Sends what is due, each once.
+     * Sends what is due, each once, and runs an errand if there is one.
      *
-     * @param reports takes what became of each, on any thread
-     * @param quotas takes the quota where it was asked for, on any thread
+     * @param answers takes what became of each, on any thread
      * @return how many were handed over
      */
-    int send(Instant now, Consumer<DeliveryReport> reports, Consumer<Quota> quotas) {
+    int send(Instant now, Consumer<Work> answers) {
         var due = outbox.due(now);
         for (Notification notification : due) {
             notifier.send(notification)
-                    .whenComplete((delivery, failed) ->
-                            reports.accept(report(notification, delivery == null ? ours(failed) : delivery)));
+                    .whenComplete((delivery, failed) -> answers.accept(
+                            new Work.Report(report(notification, delivery == null ? ours(failed) : delivery))));
         }
         if (outbox.asksQuota(now)) {
             notifier.quota().thenAccept(quota -> {
                 if (quota != null) {
                     told = quota;
-                    quotas.accept(quota);
+                    answers.accept(new Work.QuotaTold(quota));
                 }
             });
         }
+        Errand errand = outbox.errand(now);
+        if (errand != null) {
+            run(errand, answers);
+        }
         happenings.outbox(outbox.pending(), outbox.oldest());
+        happenings.quotaProjected(outbox.projected(now));
         return due.size();
     }
 
@@ -59,6 +65,20 @@ final class Sender {
     @Nullable
     Quota quota() {
         return told;
+    }
+
+    private void run(Errand errand, Consumer<Work> answers) {
+        if (errand instanceof Errand.Poll poll) {
+            notifier.receipt(poll.receipt()).whenComplete((answer, failed) -> {
+                ReceiptAnswer known =
+                        answer == null ? new ReceiptAnswer.NoAnswer("the notifier failed: " + failed) : answer;
+                answers.accept(new Work.Answered(new Errand.Report.Polled(poll.notification(), known)));
+            });
+        } else if (errand instanceof Errand.Cancel cancel) {
+            notifier.cancel(cancel.alert())
+                    .whenComplete((done, failed) -> answers.accept(
+                            new Work.Answered(new Errand.Report.Cancelled(cancel.alert(), Boolean.TRUE.equals(done)))));
+        }
     }
 
     /** A notifier never fails; if ours does all the same, nothing is lost by it. */

@@ -1,5 +1,6 @@
 package io.authwatch;
 
+import io.authwatch.notify.Errand;
 import io.authwatch.notify.Quota;
 import io.authwatch.pipeline.Batch;
 import io.authwatch.pipeline.DeliveryReport;
@@ -29,6 +30,9 @@ sealed interface Work {
             void in(Pipeline pipeline, Instant now, TurnDraft turn);
         }
     }
+
+    /** An errand to the notifier ended. */
+    record Answered(Errand.Report report) implements Work {}
 
     /** Nothing: the writer is to look whether it should stop. */
     record Nudge() implements Work {}

@@ -205,6 +205,8 @@ final class Writer implements Intake {
         } else if (work instanceof Work.QuotaTold told) {
             outbox.told(told.quota(), now);
             happenings.quota(told.quota());
+        } else if (work instanceof Work.Answered answered) {
+            pipeline.answered(answered.report(), now, turn);
         }
     }
 
@@ -240,8 +242,7 @@ final class Writer implements Intake {
 
     private void send(Instant now) {
         if (!stopping) {
-            sending += sender.send(
-                    now, report -> queue.add(new Work.Report(report)), quota -> queue.add(new Work.QuotaTold(quota)));
+            sending += sender.send(now, queue::add);
         }
     }
 

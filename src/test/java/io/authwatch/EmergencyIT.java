@@ -41,7 +41,7 @@ class EmergencyIT {
             FakePushover.Recorded form = pushover.awaitAccepted(1).get(0);
             JsonNode alert = authwatch.api().alerts().get(0);
             assertEquals(
-                    List.of("2", "30", "600", alert.get("id").asText()),
+                    List.of("2", "30", "600", "alert=" + alert.get("id").asText()),
                     List.of(form.field("priority"), form.field("retry"), form.field("expire"), form.field("tags")));
             assertKept(authwatch, receipt.join(), alert);
             assertEquals(1, Rest.await(authwatch, 1).decided());

@@ -14,6 +14,7 @@ import io.authwatch.notify.DeliveryReason;
 import io.authwatch.notify.Notification;
 import io.authwatch.notify.NotificationState;
 import io.authwatch.notify.Notifier;
+import io.authwatch.notify.QuotaSettings;
 import io.authwatch.pipeline.Batch;
 import io.authwatch.pipeline.Batcher;
 import io.authwatch.pipeline.Commit;
@@ -67,7 +68,8 @@ class WriterTest {
                 Duration.ofDays(1),
                 Duration.ofDays(1),
                 100,
-                AlertLimits.DEFAULT);
+                AlertLimits.DEFAULT,
+                QuotaSettings.NONE);
     }
 
     /** A notifier whose answers the test gives. */

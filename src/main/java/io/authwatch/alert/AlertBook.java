@@ -8,7 +8,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +29,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Of the rules that fire for one event only the loudest that asks to be pushed is, and names the others: those that
  * asked too count as told. No firing is told nowhere: it is in exactly one push, named or counted, or waits for one, unless
  * its host is muted.
+ *
+ * <p>An alert that was acknowledged is counted on and not told again, until news break out of it or it closes; of an
+ * incident that was acknowledged the updates are not pushed, its end is.
  *
  * <p>Belongs to the one writer. Its state apart a pure function of its calls, so that a replay of the same calls gives
  * the same alerts. It must be called even when nothing happens: see {@link #due}.
@@ -161,6 +166,28 @@ public final class AlertBook {
         return next <= time.peek(now) || since < -JITTER_MILLIS || since >= HEARTBEAT.toMillis();
     }
 
+    /** Whether somebody has seen the open alert with this id, and nothing new broke out of it since. */
+    public boolean isAcknowledged(String id) {
+        return coolDowns.isAcknowledged(id) || storms.isAcknowledged(id);
+    }
+
+    /**
+     * Somebody has seen an alert: what follows is counted and not pushed.
+     *
+     * @param id the alert's
+     * @return whether that changed anything: false if it is not open, or was acknowledged before
+     */
+    public boolean acknowledge(String id, Acknowledgement acknowledgement) {
+        return coolDowns.acknowledge(id, acknowledgement) || storms.acknowledge(id);
+    }
+
+    /** The ids of the open emergencies that a silence covers: what rings for them is unwanted. */
+    public Set<String> emergencies(Silence silence) {
+        Set<String> covered = new LinkedHashSet<>(coolDowns.emergencies(silence));
+        covered.addAll(storms.emergencies(silence));
+        return covered;
+    }
+
     /** What changed since the last call, for a checkpoint; keys that are gone have empty data. */
     public List<StateCell> drainChanges() {
         List<StateCell> cells = new ArrayList<>(coolDowns.drainChanges());
@@ -183,6 +210,7 @@ public final class AlertBook {
                     coolDowns.restore(cell);
                 }
             }
+            case Acknowledged.KIND -> coolDowns.restore(cell);
             case Storms.KIND -> storms.restore(cell);
             default -> keptBack.restore(cell);
         }

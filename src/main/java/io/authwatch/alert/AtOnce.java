@@ -107,6 +107,9 @@ final class AtOnce {
                 telling.changed(ended.closed());
             } else if (ended.key().hush() != Hush.NONE) {
                 telling.changed(coolDowns.again(ended, moment).alert());
+            } else if (coolDowns.isAcknowledged(ended)) {
+                telling.changed(coolDowns.again(ended, moment).alert());
+                telling.suppress(ended.key().rule(), Suppression.ACKNOWLEDGED);
             } else if (isToldElsewhere(ended, moment)) {
                 coolDowns.close(ended);
                 telling.changed(ended.settled().closed());
@@ -141,12 +144,18 @@ final class AtOnce {
 
     /** If an alert has to go before its time, what followed is told now rather than never. */
     private void makeRoom(Moment moment, Telling telling) {
-        OpenAlert evicted = coolDowns.evict();
+        OpenAlert evicted = coolDowns.oneTooMany();
         if (evicted == null) {
             return;
         }
-        telling.changed(evicted.closed());
         boolean silent = evicted.key().hush() != Hush.NONE || evicted.alert().followed() == 0;
+        boolean seen = coolDowns.isAcknowledged(evicted);
+        coolDowns.evict(evicted);
+        telling.changed(evicted.closed());
+        if (seen && !silent) {
+            telling.suppress(evicted.key().rule(), Suppression.ACKNOWLEDGED);
+            return;
+        }
         if (silent || isToldElsewhere(evicted, moment)) {
             return;
         }

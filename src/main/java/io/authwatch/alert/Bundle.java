@@ -101,6 +101,10 @@ final class Bundle {
         return gathering.gathered(rule);
     }
 
+    String id() {
+        return id;
+    }
+
     String rule() {
         return rule;
     }

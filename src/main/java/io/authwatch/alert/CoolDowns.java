@@ -1,6 +1,7 @@
 package io.authwatch.alert;
 
 import io.authwatch.rule.Firing;
+import io.authwatch.rule.Priority;
 import io.authwatch.rule.RuleSet;
 import io.authwatch.rule.StateCell;
 import java.util.ArrayList;
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  *        fires: counted ───┘ │ │ the cool-down ends, something followed:
  *        or BREAK_OUT        └─┘ SUMMARY, and a new cool-down begins
  * </pre>
+ *
+ * <p>One that was acknowledged goes the same way without the summaries, until it breaks out.
  */
 final class CoolDowns {
     /** The kind of its cells. */
@@ -56,8 +59,9 @@ final class CoolDowns {
         return put(alert.toldElsewhere(firing, others, moment.clock(), turn()));
     }
 
-    /** A further firing that is told at once. */
+    /** A further firing that is told at once: whoever acknowledged the alert has not seen this. */
     OpenAlert breakOut(OpenAlert alert, Firing firing, List<String> others, Moment moment) {
+        open.acknowledged().forget(alert.key());
         return put(alert.brokenOut(firing, others, moment.clock(), turn()));
     }
 
@@ -97,24 +101,67 @@ final class CoolDowns {
         return next == null ? Long.MAX_VALUE : next.until();
     }
 
-    /** Takes out the alert that fired the longest ago if there are too many; else null. */
+    /** The alert that has to go because there are too many, the one that fired the longest ago; else null. */
     @Nullable
-    OpenAlert evict() {
-        OpenAlert eldest = open.eldest();
-        if (open.size() <= max || eldest == null) {
-            return null;
-        }
-        open.remove(eldest.key());
+    OpenAlert oneTooMany() {
+        return open.size() > max ? open.eldest() : null;
+    }
+
+    /** Takes out an alert before its time. */
+    void evict(OpenAlert alert) {
+        open.remove(alert.key());
         evicted++;
-        return eldest;
+    }
+
+    /** Whether somebody has seen it. */
+    boolean isAcknowledged(OpenAlert alert) {
+        return open.acknowledged().get(alert.key()) != null;
+    }
+
+    /** Whether somebody has seen the alert with this id. */
+    boolean isAcknowledged(String id) {
+        for (AlertKey key : open.acknowledged().keys()) {
+            OpenAlert alert = open.get(key);
+            if (alert != null && alert.alert().id().equals(id)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Somebody has seen the alert with this id; answers whether that changed anything. */
+    boolean acknowledge(String id, Acknowledgement acknowledgement) {
+        OpenAlert alert = open.withId(id);
+        if (alert == null || isAcknowledged(alert)) {
+            return false;
+        }
+        open.acknowledged().put(alert.key(), acknowledgement);
+        return true;
+    }
+
+    /** The ids of the emergencies that a silence covers and that nothing kept quiet so far. */
+    List<String> emergencies(Silence silence) {
+        return open.all().stream()
+                .filter(alert -> alert.key().hush() == Hush.NONE)
+                .filter(alert -> alert.alert().priority() == Priority.EMERGENCY)
+                .filter(alert -> silence.covers(alert.key().rule(), Priority.EMERGENCY, alert.latest()))
+                .map(alert -> alert.alert().id())
+                .toList();
     }
 
     List<StateCell> drainChanges() {
-        return open.drain(KIND);
+        List<StateCell> cells = new ArrayList<>(open.drain(KIND));
+        cells.addAll(open.acknowledged().drain());
+        return cells;
     }
 
+    /** Takes over a cell of an alert or of its acknowledgement. */
     void restore(StateCell cell) {
-        open.restore(OpenAlert.of(cell));
+        if (cell.kind().equals(Acknowledged.KIND)) {
+            open.acknowledged().restore(cell);
+        } else {
+            open.restore(OpenAlert.of(cell));
+        }
     }
 
     /** Closes the alerts of rules that are gone or decide otherwise now, and of hosts that were muted or are no more. */

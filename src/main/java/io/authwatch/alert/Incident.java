@@ -28,6 +28,10 @@ final class Incident {
 
     private static final long[] STEP_MINUTES = {1, 5, 15, 60};
     private static final long HOUR_MINUTES = 60;
+    /** What its cell says of who knows of it: 0, nobody; one that is acknowledged was told. */
+    private static final int TOLD = 1;
+
+    private static final int ACKNOWLEDGED = 2;
     private static final byte VERSION = 1;
 
     private final StormKey key;
@@ -36,6 +40,7 @@ final class Incident {
     private int steps;
     private long last;
     private boolean told;
+    private boolean acknowledged;
     private Shape shape = new Shape(0, 0, false, List.of());
 
     /** What was told of it. */
@@ -59,6 +64,16 @@ final class Incident {
     /** Whether its first message went out: a louder rule may have been told instead. */
     boolean told() {
         return told;
+    }
+
+    /** Whether somebody has seen it: then its end is told, and no update before. */
+    boolean acknowledged() {
+        return acknowledged;
+    }
+
+    /** Somebody has seen it. */
+    void acknowledge() {
+        acknowledged = true;
     }
 
     /** It fired again. */
@@ -130,7 +145,7 @@ final class Incident {
 
     byte[] octets() {
         CellWriter to = new CellWriter(VERSION).number(started).number(steps).number(last);
-        to.number(told ? 1 : 0).number(shape.hosts).number(shape.sources).number(shape.root ? 1 : 0);
+        to.number(acknowledged ? ACKNOWLEDGED : told ? TOLD : 0).number(shape.hosts).number(shape.sources).number(shape.root ? 1 : 0);
         to.number(shape.common.size());
         shape.common.forEach(to::text);
         bundle.write(to);
@@ -143,12 +158,13 @@ final class Incident {
         long started = from.number();
         int steps = (int) from.number();
         long last = from.number();
-        boolean told = from.number() == 1;
+        long known = from.number();
         Shape shape = new Shape(from.number(), from.number(), from.number() == 1, OpenAlert.texts(from));
         Incident incident = new Incident(StormKey.of(cell), Bundle.read(from, DISTINCT_MAX), started);
         incident.steps = steps;
         incident.last = last;
-        incident.told = told;
+        incident.told = known >= TOLD;
+        incident.acknowledged = known == ACKNOWLEDGED;
         incident.shape = shape;
         return incident;
     }

@@ -106,7 +106,10 @@ final class Incidents {
                 storms.remove(due);
                 end(due, moment, telling);
             } else {
-                if (due.step(moment.at())) {
+                boolean news = due.step(moment.at());
+                if (news && due.acknowledged()) {
+                    telling.suppress(due.bundle().rule(), Suppression.ACKNOWLEDGED);
+                } else if (news) {
                     tell(due.bundle(), due.push(moment), moment, telling);
                 }
                 storms.put(due);

@@ -22,6 +22,7 @@ final class OpenAlerts {
     private final TreeSet<OpenAlert> byEnd = new TreeSet<>(BY_END);
     private final TreeSet<OpenAlert> byTurn = new TreeSet<>(BY_TURN);
     private final Set<AlertKey> changed = new LinkedHashSet<>();
+    private final Acknowledged acknowledged = new Acknowledged();
 
     @Nullable
     OpenAlert get(AlertKey key) {
@@ -44,7 +45,22 @@ final class OpenAlerts {
 
     void remove(AlertKey key) {
         forget(key);
+        acknowledged.forget(key);
         changed.add(key);
+    }
+
+    /** The alert with this id, or null if none is open. */
+    @Nullable
+    OpenAlert withId(String id) {
+        return byKey.values().stream()
+                .filter(alert -> alert.alert().id().equals(id))
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** Which of them were acknowledged. */
+    Acknowledged acknowledged() {
+        return acknowledged;
     }
 
     private void forget(AlertKey key) {

@@ -2,6 +2,7 @@ package io.authwatch.alert;
 
 import io.authwatch.rule.CellReader;
 import io.authwatch.rule.CellWriter;
+import io.authwatch.rule.Priority;
 import io.authwatch.rule.StateCell;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -111,6 +112,40 @@ final class Storms {
         due.clear(incident.key());
         ends.clear(incident.key());
         changed.add(incident.key());
+    }
+
+    /** Whether somebody has seen the incident with this id. */
+    boolean isAcknowledged(String id) {
+        Incident incident = withId(id);
+        return incident != null && incident.acknowledged();
+    }
+
+    /** Somebody has seen the incident with this id; answers whether that changed anything. */
+    boolean acknowledge(String id) {
+        Incident incident = withId(id);
+        if (incident == null || incident.acknowledged()) {
+            return false;
+        }
+        incident.acknowledge();
+        put(incident);
+        return true;
+    }
+
+    private @Nullable Incident withId(String id) {
+        return incidents.values().stream()
+                .filter(incident -> incident.bundle().id().equals(id))
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** The ids of the emergencies of which a silence covers all. */
+    List<String> emergencies(Silence silence) {
+        return incidents.values().stream()
+                .map(Incident::bundle)
+                .filter(bundle -> bundle.priority() == Priority.EMERGENCY)
+                .filter(bundle -> silence.coversAll(bundle.rule(), Priority.EMERGENCY))
+                .map(Bundle::id)
+                .toList();
     }
 
     /** When there is something to do, in steady milliseconds, or {@link Long#MAX_VALUE}. */

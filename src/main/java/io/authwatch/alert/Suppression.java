@@ -17,7 +17,9 @@ public enum Suppression {
     /** Its rule fires on many keys at once: it is counted in the incident. */
     STORM,
     /** It was written long before it arrived: it is counted in the digest of what was missed. */
-    LATE;
+    LATE,
+    /** Somebody acknowledged its alert: it is counted. */
+    ACKNOWLEDGED;
 
     /** The label, lower case. */
     public String label() {

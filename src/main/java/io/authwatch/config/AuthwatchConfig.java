@@ -66,6 +66,9 @@ public interface AuthwatchConfig {
     /** Notifications through Pushover; without a token every notification is a dry run. */
     PushoverConfig pushover();
 
+    /** How the message quota is spent. */
+    QuotaConfig quota();
+
     /**
      * The password of the user {@code admin}, 8 to 256 characters. Default: made at the first start and kept in the data
      * directory.

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param files the files to tail
  * @param pushover where notifications go, or null for a dry run
  * @param recipients the keys of named recipients, by canonical name
+ * @param quota how the message quota is spent
  * @param hostIdentity which host a message belongs to
  * @param limits what everything is bounded by
  * @param history what is kept
@@ -38,6 +39,7 @@ public record Settings(
         List<Path> files,
         @Nullable Pushover pushover,
         Map<String, Secret> recipients,
+        Quota quota,
         HostIdentity hostIdentity,
         Limits limits,
         History history,
@@ -60,6 +62,16 @@ public record Settings(
      * @param expire how long it repeats, 3 h at most
      */
     public record Pushover(Secret token, Secret user, URI url, Duration retry, Duration expire) {}
+
+    /**
+     * The message quota.
+     *
+     * @param limit messages a month, until the notifier has told it
+     * @param reserve percent that only what is high or an emergency may spend
+     * @param burst the time whose share may be spent at once
+     * @param digest how long what is held back waits for its digest at least
+     */
+    public record Quota(int limit, int reserve, Duration burst, Duration digest) {}
 
     /**
      * Limits.

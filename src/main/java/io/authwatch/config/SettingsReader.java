@@ -73,6 +73,7 @@ final class SettingsReader {
                 files(),
                 pushover(),
                 RecipientKeys.secrets(all, faults::add),
+                quota(config.quota()),
                 config.hosts().identity(),
                 limits(config.limits()),
                 history(config.history()),
@@ -149,6 +150,10 @@ final class SettingsReader {
 
     private Optional<Secret> secret(String key, Optional<Secret> value, Optional<Path> file) {
         return value.isPresent() || file.isEmpty() ? value : SecretFile.read(key + "-file", file.get(), faults::add);
+    }
+
+    private static Settings.Quota quota(QuotaConfig quota) {
+        return new Settings.Quota(quota.limit(), quota.reserve(), quota.burst(), quota.digest());
     }
 
     private static Settings.Limits limits(LimitsConfig limits) {

@@ -1,5 +1,8 @@
 package io.authwatch.notify;
 
+import io.authwatch.notify.Delivery.Later;
+import io.authwatch.notify.Delivery.Refused;
+import io.authwatch.notify.Delivery.Sent;
 import io.authwatch.notify.Hold.Cause;
 import java.time.Duration;
 import java.time.Instant;
@@ -63,8 +66,34 @@ final class Channel {
         askAt = Instant.EPOCH;
     }
 
+    /** One attempt ended: answers the row after it; pending if it is to be tried again. */
+    Notification ended(Notification row, Delivery delivery, Instant now) {
+        if (delivery instanceof Sent accepted) {
+            return accepted(row, accepted, now);
+        }
+        return delivery instanceof Refused refused ? refused(row, refused, now) : later(row, (Later) delivery, now);
+    }
+
+    private Notification accepted(Notification row, Sent sent, Instant now) {
+        sent(sent.quota(), now);
+        boolean dry = sent.reason() == DeliveryReason.DRY_RUN;
+        NotificationState state = dry ? NotificationState.DRY_RUN : NotificationState.SENT;
+        return row.after(state, row.notBefore(), sent.reason(), sent.info(), sent.request(), sent.receipt());
+    }
+
+    private Notification refused(Notification row, Refused refused, Instant now) {
+        refused(refused.reason(), refused.detail(), refused.quota(), now);
+        return row.after(NotificationState.FAILED, row.notBefore(), refused.reason(), refused.detail(), null, null);
+    }
+
+    private Notification later(Notification row, Later later, Instant now) {
+        Instant notBefore = policy.notBefore(row.attempts() + 1, later.reason(), later.notBefore(), now);
+        failed(later.reason(), later.detail(), notBefore, later.notBefore(), now);
+        return row.after(NotificationState.PENDING, notBefore, later.reason(), later.detail(), null, null);
+    }
+
     /** Accepted. */
-    void sent(@Nullable Quota quota, Instant now) {
+    private void sent(@Nullable Quota quota, Instant now) {
         troubles = 0;
         refusals = 0;
         if (hold != null && (!hold.cause().sticky() || !now.isBefore(hold.until()))) {
@@ -74,7 +103,7 @@ final class Channel {
     }
 
     /** Refused for good. The server lives, so this ends an outage. */
-    void refused(DeliveryReason reason, String detail, @Nullable Quota quota, Instant now) {
+    private void refused(DeliveryReason reason, String detail, @Nullable Quota quota, Instant now) {
         troubles = 0;
         refusals++;
         if (hold != null && hold.cause() == Cause.OUTAGE) {
@@ -91,7 +120,7 @@ final class Channel {
     }
 
     /** Not now. {@code notBefore} is when the notification itself is tried again, {@code told} what was asked for. */
-    void failed(DeliveryReason reason, String detail, Instant notBefore, @Nullable Instant told, Instant now) {
+    private void failed(DeliveryReason reason, String detail, Instant notBefore, @Nullable Instant told, Instant now) {
         if (reason == DeliveryReason.QUOTA) {
             holdFor(Cause.QUOTA, notBefore, detail);
             return;

@@ -25,7 +25,9 @@ public enum DeliveryReason {
     /** No connection; later. */
     UNREACHABLE,
     /** The outbox had no room for it, so it was never sent; shown. */
-    OUTBOX_FULL;
+    OUTBOX_FULL,
+    /** Sent at once it would have cost what others need before the month is over: in a digest later, or only shown. */
+    ALLOWANCE;
 
     /** The label, lower case with hyphens. */
     public String label() {

@@ -30,6 +30,11 @@ public record Hold(Cause cause, Instant until, String detail) {
             this.sticky = sticky;
         }
 
+        /** Whether further requests of any kind would make it worse. */
+        boolean unwelcome() {
+            return this == RATE_LIMITED || this == TOKEN || this == REFUSALS;
+        }
+
         /** Whether the success of a send that began before the hold says nothing against it. */
         boolean sticky() {
             return sticky;

@@ -1,5 +1,6 @@
 package io.authwatch.notify;
 
+import io.authwatch.alert.Acknowledgement;
 import io.authwatch.rule.Priority;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param request the notifier's id of the accepted request, or null
  * @param receipt the receipt of an accepted emergency notification, or null
  * @param to whom it goes to
+ * @param digest the id of the notification that told it, if it is {@link NotificationState#DIGESTED}, or null
+ * @param acknowledged who has seen it, if it is {@link NotificationState#ACKNOWLEDGED}, or null
  */
 public record Notification(
         String id,
@@ -43,7 +46,9 @@ public record Notification(
         @Nullable String detail,
         @Nullable String request,
         @Nullable String receipt,
-        Addressee to) {
+        Addressee to,
+        @Nullable String digest,
+        @Nullable Acknowledgement acknowledged) {
 
     /** A notification that was just decided. */
     public static Notification pending(
@@ -73,14 +78,33 @@ public record Notification(
                 null,
                 null,
                 null,
-                Addressee.DEFAULT);
+                Addressee.DEFAULT,
+                null,
+                null);
     }
 
     /** The same notification for somebody. */
     public Notification addressed(String id, String title, Addressee to) {
         return new Notification(
-                id, alert, rule, host, priority, title, message, timestamp, created, state, attempts, notBefore, reason,
-                detail, request, receipt, to);
+                id,
+                alert,
+                rule,
+                host,
+                priority,
+                title,
+                message,
+                timestamp,
+                created,
+                state,
+                attempts,
+                notBefore,
+                reason,
+                detail,
+                request,
+                receipt,
+                to,
+                digest,
+                acknowledged);
     }
 
     /** The same notification after an attempt. */
@@ -108,18 +132,13 @@ public record Notification(
                 detail,
                 request,
                 receipt,
-                to);
+                to,
+                null,
+                null);
     }
 
     /** The same notification, to be sent no earlier than {@code notBefore}. */
     Notification at(Instant notBefore) {
-        return new Notification(
-                id, alert, rule, host, priority, title, message, timestamp, created, state, attempts, notBefore, reason,
-                detail, request, receipt, to);
-    }
-
-    /** The same notification, given up without an attempt. */
-    public Notification givenUp(DeliveryReason reason, String detail) {
         return new Notification(
                 id,
                 alert,
@@ -130,13 +149,80 @@ public record Notification(
                 message,
                 timestamp,
                 created,
-                NotificationState.FAILED,
+                state,
                 attempts,
                 notBefore,
                 reason,
                 detail,
-                null,
-                null,
-                to);
+                request,
+                receipt,
+                to,
+                digest,
+                acknowledged);
+    }
+
+    /** The same notification, given up without an attempt. */
+    public Notification givenUp(DeliveryReason reason, String detail) {
+        return as(NotificationState.FAILED, reason, detail, null, null);
+    }
+
+    /** The same notification, held back for a digest. */
+    Notification heldBack(String detail) {
+        return as(NotificationState.PENDING, DeliveryReason.ALLOWANCE, detail, null, null);
+    }
+
+    /** The same notification, which was held back and is to be sent now after all. */
+    Notification released() {
+        return as(NotificationState.PENDING, null, null, null, null);
+    }
+
+    /** The same notification, which another one tells. */
+    Notification digested(String digest) {
+        return as(NotificationState.DIGESTED, DeliveryReason.ALLOWANCE, "told in " + digest, digest, null);
+    }
+
+    /** The same notification, only shown. */
+    Notification shown(String detail) {
+        return as(NotificationState.SHOWN, DeliveryReason.ALLOWANCE, detail, null, null);
+    }
+
+    /** The same notification, which somebody has seen. */
+    Notification acknowledged(Acknowledgement acknowledgement) {
+        String device = acknowledgement.device();
+        String detail = "acknowledged by " + acknowledgement.by() + (device == null ? "" : " on " + device);
+        return as(NotificationState.ACKNOWLEDGED, reason, detail, null, acknowledgement);
+    }
+
+    /** The same notification, at its end. */
+    Notification ended(NotificationState state, String detail) {
+        return as(state, reason, detail, null, null);
+    }
+
+    private Notification as(
+            NotificationState state,
+            @Nullable DeliveryReason reason,
+            @Nullable String detail,
+            @Nullable String digest,
+            @Nullable Acknowledgement acknowledged) {
+        return new Notification(
+                id,
+                alert,
+                rule,
+                host,
+                priority,
+                title,
+                message,
+                timestamp,
+                created,
+                state,
+                attempts,
+                notBefore,
+                reason,
+                detail,
+                request,
+                receipt,
+                to,
+                digest,
+                acknowledged);
     }
 }

@@ -11,7 +11,17 @@ public enum NotificationState {
     /** Refused for good; shown, never sent again. */
     FAILED,
     /** Written to the log for want of a token. */
-    DRY_RUN;
+    DRY_RUN,
+    /** Held back for the quota's sake, and told by a digest; final. */
+    DIGESTED,
+    /** Not sent for the quota's sake: shown, and nothing else; final. */
+    SHOWN,
+    /** An emergency that somebody acknowledged; final. */
+    ACKNOWLEDGED,
+    /** An emergency that nobody acknowledged while it rang; final. */
+    EXPIRED,
+    /** Nobody needs it any more: it was not sent, or stopped ringing; final. */
+    CANCELLED;
 
     /** The name in the API, lower case with hyphens. */
     public String label() {

@@ -16,4 +16,19 @@ public interface Notifier {
     default CompletionStage<@Nullable Quota> quota() {
         return CompletableFuture.completedFuture(null);
     }
+
+    /** Asks what became of an emergency that was accepted with this receipt. The stage never fails. */
+    default CompletionStage<ReceiptAnswer> receipt(String receipt) {
+        return CompletableFuture.completedFuture(new ReceiptAnswer.Unknown("this notifier has no receipts"));
+    }
+
+    /**
+     * Stops all that still rings for an alert.
+     *
+     * @param alert the alert's id
+     * @return whether nothing rings any more; false: it is to be tried again. The stage never fails
+     */
+    default CompletionStage<Boolean> cancel(String alert) {
+        return CompletableFuture.completedFuture(true);
+    }
 }

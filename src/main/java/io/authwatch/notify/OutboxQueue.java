@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -27,9 +28,9 @@ final class OutboxQueue {
             Comparator.comparing((Entry entry) -> entry.row.created()).thenComparing(entry -> entry.number);
     private static final Comparator<Entry> BY_TIME =
             Comparator.comparing((Entry entry) -> entry.row.notBefore()).thenComparing(entry -> entry.number);
-    /** Emergencies first, then the oldest: how loud a message is changes nothing else (pushover.net/api, priority). */
-    private static final Comparator<Entry> BY_RANK = Comparator.comparing(
-                    (Entry entry) -> entry.row.priority() != Priority.EMERGENCY)
+    /** Emergencies first, then what is high, then the oldest: the notifier itself ranks none (pushover.net/api, priority). */
+    private static final Comparator<Entry> BY_RANK = Comparator.comparingInt((Entry entry) ->
+                    -Math.max(Priority.NORMAL.code(), entry.row.priority().code()))
             .thenComparing(BY_AGE);
 
     private final NavigableSet<Entry> waiting = new TreeSet<>(BY_TIME);
@@ -47,10 +48,12 @@ final class OutboxQueue {
     /** A notification's place: {@code number} tells those of one instant apart. */
     private record Entry(Notification row, long number) {}
 
-    void add(Notification row) {
+    /** Takes a notification in, and answers it. */
+    Notification add(Notification row) {
         Entry entry = new Entry(row, numbers++);
         waiting.add(entry);
         peers(entry).add(entry);
+        return row;
     }
 
     /** Makes ready what may be sent; pulls in what lies further ahead than {@code policy} ever puts it. */
@@ -138,6 +141,30 @@ final class OutboxQueue {
             }
         }
         return null;
+    }
+
+    /** Removes all of these alerts that are not in flight. */
+    List<Notification> remove(Set<String> alerts) {
+        List<Notification> removed = new ArrayList<>();
+        for (NavigableSet<Entry> entries : byPriority.values()) {
+            for (Entry entry : List.copyOf(entries)) {
+                if (alerts.contains(entry.row.alert()) && !inFlight.containsKey(entry.row.id())) {
+                    waiting.remove(entry);
+                    ready.remove(entry);
+                    entries.remove(entry);
+                    removed.add(entry.row);
+                }
+            }
+        }
+        return removed;
+    }
+
+    /** The ids of those of these alerts that are in flight. */
+    List<String> inFlightOf(Set<String> alerts) {
+        return inFlight.values().stream()
+                .filter(entry -> alerts.contains(entry.row.alert()))
+                .map(entry -> entry.row.id())
+                .toList();
     }
 
     int inFlight() {

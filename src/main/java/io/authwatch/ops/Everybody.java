@@ -126,6 +126,16 @@ record Everybody(Meters meters, LogLines lines, LimitsHit limits) implements Hap
     }
 
     @Override
+    public void quotaProjected(@Nullable Instant exhaustion) {
+        meters.quotaProjected(exhaustion);
+    }
+
+    @Override
+    public void acknowledged(String alert, String by) {
+        lines.acknowledged(alert, by);
+    }
+
+    @Override
     public void outbox(int pending, @Nullable Instant oldest) {
         meters.outbox(pending, oldest);
     }

@@ -14,6 +14,7 @@ final class Gauges {
     private volatile int pending;
     private volatile @Nullable Instant oldest;
     private volatile @Nullable Quota quota;
+    private volatile @Nullable Instant projected;
     private volatile @Nullable Instant rulesLoaded;
 
     Gauges(Series series, InstantSource clock) {
@@ -33,6 +34,10 @@ final class Gauges {
                 "When the quota starts anew, as Pushover said last.",
                 ofQuota(quota -> seconds(quota.reset())));
         series.gauge(
+                "authwatch.pushover.quota.projected.exhaustion.timestamp.seconds",
+                "When the quota will be used up if all go on as in the last 24 hours; NaN: not before its reset.",
+                () -> seconds(projected));
+        series.gauge(
                 "authwatch.rules.loaded.timestamp.seconds",
                 "When the rules in force were taken.",
                 () -> seconds(rulesLoaded));
@@ -45,6 +50,10 @@ final class Gauges {
 
     void quota(Quota quota) {
         this.quota = quota;
+    }
+
+    void quotaProjected(@Nullable Instant exhaustion) {
+        projected = exhaustion;
     }
 
     void rulesLoaded(Instant at) {

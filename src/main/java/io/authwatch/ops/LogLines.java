@@ -134,6 +134,11 @@ final class LogLines implements Happenings {
     }
 
     @Override
+    public void acknowledged(String alert, String by) {
+        LOG.infof("An alert was acknowledged: id=%s by=%s", alert, by);
+    }
+
+    @Override
     public void limitHit(String limit) {
         if (seldom.isFirst("limit " + limit)) {
             LOG.warnf("A limit was hit and what was used longest ago is gone, which is said once: limit=%s", limit);

@@ -136,6 +136,11 @@ public final class Meters implements Happenings {
     }
 
     @Override
+    public void quotaProjected(@Nullable Instant exhaustion) {
+        gauges.quotaProjected(exhaustion);
+    }
+
+    @Override
     public void outbox(int pending, @Nullable Instant oldest) {
         gauges.outbox(pending, oldest);
     }

@@ -1,6 +1,7 @@
 package io.authwatch.ops;
 
 import io.authwatch.pipeline.Inquiry;
+import io.authwatch.pipeline.NotSent;
 import io.authwatch.pipeline.Status;
 import java.util.List;
 import org.eclipse.microprofile.health.HealthCheck;
@@ -31,6 +32,7 @@ class ReadyCheck implements HealthCheck {
                 .withData("rules", rules(status))
                 .withData("outbox", status.outboxPending())
                 .withData("limits", limits.names().isEmpty() ? "none hit" : "hit: " + String.join(", ", limits.names()))
+                .withData("given_up", givenUp(status.notSent()))
                 .withData("notifier", status.dryRun() ? "dry run" : "pushover")
                 .build();
     }
@@ -39,6 +41,17 @@ class ReadyCheck implements HealthCheck {
         List<String> missing = status.notListening();
         String listening = status.listening().isEmpty() ? "none" : String.join(", ", status.listening());
         return missing.isEmpty() ? listening : listening + "; not ready: " + String.join(", ", missing);
+    }
+
+    /** What each of them was is shown by the API. */
+    private static String givenUp(NotSent notSent) {
+        if (notSent.equals(NotSent.NONE)) {
+            return "none";
+        }
+        String refused = notSent.refused() + " refused by the notifier";
+        return notSent.noRoom() == 0
+                ? refused
+                : refused + ", " + notSent.noRoom() + " for which the outbox had no room: its limit was hit";
     }
 
     /** What is wrong with a refused file stands in the log: it may quote a user or a host, which nobody sees here. */

@@ -26,7 +26,8 @@ final class Series {
     private static final double[] NOTIFY_BOUNDS = {.1, .25, .5, 1, 2, 5, 10, 30, 60, 300, 900, 3_600, 21_600, 86_400};
 
     private static final List<Input> CONNECTED = List.of(Input.TCP, Input.TLS, Input.RELP);
-    private static final List<String> SUPPRESSED = List.of("cooldown", "muted", "outranked");
+    private static final List<String> SUPPRESSED =
+            List.of("cooldown", "muted", "outranked", "acknowledged", "quota", "outbox-full");
 
     private final MeterRegistry registry;
     private final CollectorRegistry collectors;

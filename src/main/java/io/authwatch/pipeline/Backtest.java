@@ -117,7 +117,7 @@ public final class Backtest {
 
     private void count(Told told, Instant now) {
         for (Push push : told.pushes()) {
-            wording.writeAll(push, Pipeline.notificationId(push), now).forEach(this::sent);
+            wording.writeAll(push, Dispatch.notificationId(push), now).forEach(this::sent);
         }
         told.suppressed().forEach(suppressed -> of(suppressed.rule()).suppressed++);
     }

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param positions the inputs' new positions, the last one of each path counts
  * @param alerts alerts that are new or changed, the last one of each id counts
  * @param notifications outbox rows that are new or changed, the last one of each id counts
+ * @param cells state that no log entry leads to, such as what is left of the quota: changed keys, gone ones with empty
+ *     data; the last one of each key counts
  * @param checkpoint the state, if this commit is a checkpoint, else null
  */
 public record Commit(
@@ -20,7 +22,18 @@ public record Commit(
         List<FilePosition> positions,
         List<Alert> alerts,
         List<Notification> notifications,
+        List<StateCell> cells,
         @Nullable Checkpoint checkpoint) {
+
+    /** A commit without such cells. */
+    public Commit(
+            List<LogEntry> entries,
+            List<FilePosition> positions,
+            List<Alert> alerts,
+            List<Notification> notifications,
+            @Nullable Checkpoint checkpoint) {
+        this(entries, positions, alerts, notifications, List.of(), checkpoint);
+    }
 
     /** Whether there is nothing to make durable. */
     public boolean isEmpty() {
@@ -28,12 +41,13 @@ public record Commit(
                 && positions.isEmpty()
                 && alerts.isEmpty()
                 && notifications.isEmpty()
+                && cells.isEmpty()
                 && checkpoint == null;
     }
 
     /** The same commit with other positions. */
     public Commit withPositions(List<FilePosition> others) {
-        return new Commit(entries, others, alerts, notifications, checkpoint);
+        return new Commit(entries, others, alerts, notifications, cells, checkpoint);
     }
 
     /**

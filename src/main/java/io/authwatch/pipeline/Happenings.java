@@ -70,7 +70,10 @@ public interface Happenings {
     /** A rule fired and an alert was opened or counted. */
     default void alerted(String rule) {}
 
-    /** An alert was not pushed: why stands in {@link io.authwatch.alert.Suppression}. */
+    /**
+     * An alert was not pushed: why stands in {@link io.authwatch.alert.Suppression}; or a notification was not sent:
+     * {@code quota}, {@code outbox-full}, or what it was cancelled for.
+     */
     default void suppressed(String reason, long notifications) {}
 
     /** A notification was decided and is durable. {@code wording} is safe to log. */
@@ -84,6 +87,12 @@ public interface Happenings {
 
     /** The quota that the notifier told. */
     default void quota(Quota quota) {}
+
+    /** When the quota will be used up if all go on as they do; null: not before its reset. */
+    default void quotaProjected(@Nullable Instant exhaustion) {}
+
+    /** Somebody acknowledged an alert; {@code by} is safe to log and no key. */
+    default void acknowledged(String alert, String by) {}
 
     /** The outbox holds {@code pending} notifications, the oldest decided at {@code oldest}. */
     default void outbox(int pending, @Nullable Instant oldest) {}

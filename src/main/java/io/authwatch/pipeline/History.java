@@ -1,10 +1,13 @@
 package io.authwatch.pipeline;
 
+import io.authwatch.alert.Acknowledgement;
 import io.authwatch.alert.Alert;
 import io.authwatch.auth.AuthEvent;
 import io.authwatch.notify.Notification;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +26,9 @@ public interface History {
 
     /** Alerts opened before the one named (by its place in the list), or the newest if null. */
     List<Alert> alerts(@Nullable String before, @Nullable String host, int limit);
+
+    /** Who acknowledged these alerts, by the alert's id; those that nobody did are not in it. */
+    Map<String, Acknowledgement> acknowledged(Collection<String> alerts);
 
     /** Notifications created before the one named, or the newest if null. */
     List<Notification> notifications(@Nullable String before, @Nullable String host, int limit);

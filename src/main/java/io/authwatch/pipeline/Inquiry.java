@@ -1,12 +1,15 @@
 package io.authwatch.pipeline;
 
+import io.authwatch.alert.Acknowledgement;
 import io.authwatch.alert.Alert;
 import io.authwatch.auth.AuthEvent;
 import io.authwatch.notify.Delivery;
 import io.authwatch.notify.Notification;
 import io.authwatch.rule.RuleFileException;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +27,9 @@ public interface Inquiry {
 
     /** Alerts, newest first, after the one with the id {@code before} in that order, or from the newest if null. */
     List<Alert> alerts(@Nullable String before, @Nullable String host, int limit);
+
+    /** Who acknowledged these alerts, by the alert's id; those that nobody did are not in it. */
+    Map<String, Acknowledgement> acknowledged(Collection<String> alerts);
 
     /** Notifications, newest first, after the one with the id {@code before} in that order, or from the newest. */
     List<Notification> notifications(@Nullable String before, @Nullable String host, int limit);

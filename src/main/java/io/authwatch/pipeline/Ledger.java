@@ -40,7 +40,7 @@ public interface Ledger extends AutoCloseable {
      * What a start finds.
      *
      * @param positions the inputs' positions
-     * @param pending the notifications still to be sent
+     * @param pending the notifications still to be sent, and the sent ones whose receipt is open
      * @param lastEvent the highest event id in the log, 0 if there is none
      */
     record Recovered(List<FilePosition> positions, List<Notification> pending, long lastEvent) {}

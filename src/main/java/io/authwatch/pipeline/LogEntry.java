@@ -1,5 +1,6 @@
 package io.authwatch.pipeline;
 
+import io.authwatch.alert.Acknowledgement;
 import io.authwatch.alert.Silence;
 import io.authwatch.auth.AuthEvent;
 import io.authwatch.rule.Absence;
@@ -27,6 +28,14 @@ public sealed interface LogEntry {
      * @param event our own sentence about it
      */
     record Noticed(Instant now, AuthEvent event, Absence absence) implements LogEntry {}
+
+    /**
+     * Somebody acknowledged an alert.
+     *
+     * @param now when that became known
+     * @param alert the alert's id
+     */
+    record Acknowledged(Instant now, String alert, Acknowledgement acknowledgement) implements LogEntry {}
 
     /** Time passed, and something fell due. */
     record Ticked(Instant now) implements LogEntry {}

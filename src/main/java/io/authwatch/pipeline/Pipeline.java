@@ -1,13 +1,12 @@
 package io.authwatch.pipeline;
 
+import io.authwatch.alert.Alert;
 import io.authwatch.alert.AlertBook;
-import io.authwatch.alert.Push;
 import io.authwatch.alert.Silence;
 import io.authwatch.alert.Standing;
-import io.authwatch.alert.Told;
-import io.authwatch.auth.AuthAction;
 import io.authwatch.auth.AuthEvent;
 import io.authwatch.notify.LearntWording;
+import io.authwatch.notify.Errand;
 import io.authwatch.notify.Notification;
 import io.authwatch.notify.Outbox;
 import io.authwatch.notify.Wording;
@@ -25,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,15 +39,16 @@ public final class Pipeline {
     private final RuleState windows;
     private final Judge judge;
     private final AlertBook alerts;
-    private final Wording wording;
     private final Outbox outbox;
+    private final Dispatch dispatch;
+    private final SilenceRequests silencing;
     private final KnownHosts hosts;
     private final Absences absences;
+    private final Replay replay;
     private final Thinning thinning;
     private final Happenings happenings;
     private final EventIds ids = new EventIds();
     private volatile RuleSet rules;
-    private volatile List<Standing> silences = List.of();
 
     /** A pipeline whose state is empty, to be restored by {@link #restore} and {@link #replay}. */
     public Pipeline(
@@ -64,10 +65,12 @@ public final class Pipeline {
         this.windows = windows;
         this.judge = new Judge(windows);
         this.alerts = alerts;
-        this.wording = wording;
         this.outbox = outbox;
+        this.dispatch = new Dispatch(alerts, wording, outbox, happenings);
+        this.silencing = new SilenceRequests(alerts, dispatch);
         this.hosts = hosts;
         this.absences = absences;
+        this.replay = new Replay(windows, judge, alerts, hosts, absences);
         this.thinning = new Thinning(keptPerSecondMax);
         this.happenings = happenings;
     }
@@ -109,7 +112,7 @@ public final class Pipeline {
             Firing firing = Quiet.firing(rules, absence, event);
             if (firing != null) {
                 turn.afterwards(() -> happenings.alerted(absence.rule()));
-                tell(alerts.tell(List.of(firing), now), now, turn);
+                dispatch.tell(alerts.tell(List.of(firing), now), now, turn);
             }
         }
     }
@@ -120,7 +123,7 @@ public final class Pipeline {
             List<Firing> firings = judge.judge(match, now); // 2
             firings.forEach(firing ->
                     turn.afterwards(() -> happenings.alerted(firing.rule().name())));
-            tell(alerts.tell(firings, now), now, turn); // 3
+            dispatch.tell(alerts.tell(firings, now), now, turn); // 3
         } else {
             int weight = thinning.weight(now);
             if (weight > 0) {
@@ -138,33 +141,29 @@ public final class Pipeline {
         return match == null ? null : match.withId(event.id());
     }
 
-    /** Lets time pass, at the end of every turn: cool-downs and learning periods end, silence is missed, changes are shown. */
+    /**
+     * Lets time pass: cool-downs and learning periods end, silence is missed, what was held back is told, changes are
+     * shown. To be called last in a turn.
+     */
     public void tick(Instant now, TurnDraft turn) {
         notice(absences.look(rules, now), now, turn);
         if (alerts.due(now) || windows.due(now)) {
             turn.log(new LogEntry.Ticked(now));
-            windows.tick(now).forEach(learnt -> queue(LearntWording.write(learnt, now), turn));
-            tell(alerts.tick(now), now, turn);
+            windows.tick(now).forEach(learnt -> dispatch.queue(LearntWording.write(learnt, now), turn));
+            dispatch.tell(alerts.tick(now), now, turn);
         }
-        publish(turn);
+        silencing.publish(turn);
+        dispatch.tick(now, turn);
     }
 
     /**
-     * Puts a silence in force.
+     * Puts a silence in force; what rings for what it covers is stopped.
      *
      * @param asked what was asked for; its number counts for nothing
      * @param durable told once it is durable: the silence under its number, or empty if there are as many as there may be
      */
     public void silence(Silence asked, Instant now, TurnDraft turn, Consumer<Optional<Silence>> durable) {
-        if (alerts.silences().size() >= Silence.SILENCES_MAX) {
-            turn.afterwards(() -> durable.accept(Optional.empty()));
-            return;
-        }
-        Silence silence = asked.withId(alerts.nextSilence());
-        turn.log(new LogEntry.Silenced(now, silence));
-        tell(alerts.silence(silence, now), now, turn);
-        publish(turn);
-        turn.afterwards(() -> durable.accept(Optional.of(silence)));
+        silencing.silence(asked, now, turn, durable);
     }
 
     /**
@@ -173,26 +172,12 @@ public final class Pipeline {
      * @param durable told once it is durable: whether there was one of this number
      */
     public void unsilence(long id, Instant now, TurnDraft turn, Consumer<Boolean> durable) {
-        boolean known = alerts.silences().stream()
-                .anyMatch(standing -> standing.silence().id() == id);
-        if (known) {
-            turn.log(new LogEntry.Unsilenced(now, id));
-            tell(alerts.unsilence(id, now), now, turn);
-        }
-        publish(turn);
-        turn.afterwards(() -> durable.accept(known));
-    }
-
-    private void publish(TurnDraft turn) {
-        List<Standing> standings = alerts.silences();
-        if (standings != silences) {
-            turn.afterwards(() -> silences = standings);
-        }
+        silencing.unsilence(id, now, turn, durable);
     }
 
     /** All silences as of the latest turn, the newest first; any thread may ask. */
     public List<Standing> silences() {
-        return silences;
+        return silencing.silences();
     }
 
     /** When {@link #tick} has something to do, or null. */
@@ -202,24 +187,6 @@ public final class Pipeline {
         return alert == null || (window != null && window.isBefore(alert)) ? window : alert;
     }
 
-    private void tell(Told told, Instant now, TurnDraft turn) {
-        turn.alerts(told.changed());
-        for (Push push : told.pushes()) {
-            wording.writeAll(push, notificationId(push), now).forEach(written -> queue(written, turn)); // 4
-        }
-        turn.suppressed(told.suppressed());
-    }
-
-    private void queue(Notification notification, TurnDraft turn) {
-        turn.notifications(outbox.add(notification)); // 5
-        turn.afterwards(() -> happenings.notificationQueued(notification.id(), notification.title()));
-    }
-
-    /** The alert's id and the push's number: unique but for the recipient, and the same after a replay. */
-    static String notificationId(Push push) {
-        return push.alert().id() + "-" + push.number();
-    }
-
     /** How many keys and open alerts had to go since the start because there were too many. */
     public long evicted() {
         return windows.evicted() + alerts.evicted() + absences.evicted();
@@ -227,34 +194,27 @@ public final class Pipeline {
 
     /** Takes up what became of a send. */
     public void delivered(DeliveryReport report, Instant now, TurnDraft turn) {
-        turn.notifications(List.of(outbox.delivered(report.notification(), report.delivery(), now)));
+        dispatch.delivered(report, now, turn);
+    }
+
+    /** Takes up what became of an errand: an emergency that was acknowledged stops its alert. */
+    public void answered(Errand.Report report, Instant now, TurnDraft turn) {
+        dispatch.answered(report, now, turn);
+    }
+
+    /** Takes up a notification that an earlier run left: still to be sent, or ringing. */
+    public void recovered(Notification row) {
+        dispatch.recovered(row);
+    }
+
+    /** The notifications that were given up since the start; any thread may ask. */
+    public NotSent notSent() {
+        return dispatch.notSent();
     }
 
     /** Takes up a log entry again after a start: the state changes, and nothing else happens. */
     public void replay(LogEntry entry) {
-        if (entry instanceof LogEntry.Happened happened && happened.event().action() == AuthAction.HOST_MOVED) {
-            hosts.replay(happened.event().host(), happened.event().peer());
-        }
-        if (entry instanceof LogEntry.Happened happened && happened.hit()) {
-            Match match = rules.match(happened.event());
-            if (match != null) {
-                List<Firing> firings = judge.judge(match, happened.now());
-                alerts.tell(firings, happened.now());
-            }
-        } else if (entry instanceof LogEntry.Noticed noticed) {
-            absences.replay(noticed.absence());
-            Firing firing = Quiet.firing(rules, noticed.absence(), noticed.event());
-            if (firing != null) {
-                alerts.tell(List.of(firing), entry.now());
-            }
-        } else if (entry instanceof LogEntry.Ticked) {
-            windows.tick(entry.now());
-            alerts.tick(entry.now());
-        } else if (entry instanceof LogEntry.Silenced silenced) {
-            alerts.silence(silenced.silence(), silenced.now());
-        } else if (entry instanceof LogEntry.Unsilenced unsilenced) {
-            alerts.unsilence(unsilenced.silence(), unsilenced.now());
-        }
+        replay.again(entry, rules);
     }
 
     /** Takes up a key's state after a start, before any {@link #replay}. */
@@ -263,6 +223,7 @@ public final class Pipeline {
         alerts.restore(cell);
         hosts.restore(cell);
         absences.restore(cell);
+        outbox.restore(cell);
     }
 
     /** Takes up where the event ids stand, after a start. */
@@ -273,7 +234,9 @@ public final class Pipeline {
     /** Puts other rules in force; the state of unchanged ones stays. To be followed by a checkpoint in the same turn. */
     public void swap(RuleSet next, Instant now, TurnDraft turn) {
         windows.keepOnly(rules, next);
-        turn.alerts(alerts.keepOnly(rules, next));
+        List<Alert> closed = alerts.keepOnly(rules, next);
+        turn.alerts(closed);
+        dispatch.cancel(closed.stream().map(Alert::id).collect(Collectors.toSet()), "rules", now, turn);
         rules = next;
         absences.keepOnly(next);
     }

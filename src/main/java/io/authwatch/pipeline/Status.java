@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param rulesRefused the one line that says why a changed rule file was refused, or null
  * @param outboxPending notifications still to be sent
  * @param dryRun whether there is no token
+ * @param notSent the notifications that were given up since the start
  */
 public record Status(
         boolean started,
@@ -28,7 +29,34 @@ public record Status(
         @Nullable Instant rulesLoadedAt,
         @Nullable String rulesRefused,
         int outboxPending,
-        boolean dryRun) {
+        boolean dryRun,
+        NotSent notSent) {
+
+    /** The same of a program that gave up no notification. */
+    public Status(
+            boolean started,
+            List<String> listening,
+            List<String> notListening,
+            boolean ledgerWritable,
+            @Nullable String ledgerTrouble,
+            int rules,
+            @Nullable Instant rulesLoadedAt,
+            @Nullable String rulesRefused,
+            int outboxPending,
+            boolean dryRun) {
+        this(
+                started,
+                listening,
+                notListening,
+                ledgerWritable,
+                ledgerTrouble,
+                rules,
+                rulesLoadedAt,
+                rulesRefused,
+                outboxPending,
+                dryRun,
+                NotSent.NONE);
+    }
 
     /** Whether messages can be taken: inputs bound, ledger writable, rules loaded. */
     public boolean ready() {

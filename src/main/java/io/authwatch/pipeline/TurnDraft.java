@@ -3,6 +3,7 @@ package io.authwatch.pipeline;
 import io.authwatch.alert.Alert;
 import io.authwatch.alert.Suppressed;
 import io.authwatch.notify.Notification;
+import io.authwatch.rule.StateCell;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,6 +19,7 @@ public final class TurnDraft {
     private final List<Batch> batches = new ArrayList<>();
     private final List<Runnable> afterwards = new ArrayList<>();
     private final Map<String, Long> suppressed = new LinkedHashMap<>();
+    private final List<StateCell> cells = new ArrayList<>();
     private Commit.@Nullable Checkpoint checkpoint;
 
     void log(LogEntry entry) {
@@ -40,6 +42,15 @@ public final class TurnDraft {
         for (Suppressed firing : firings) {
             suppressed.merge(firing.reason().label(), 1L, Long::sum);
         }
+    }
+
+    void suppressed(String reason) {
+        suppressed.merge(reason, 1L, Long::sum);
+    }
+
+    /** State that no log entry leads to. */
+    void cells(List<StateCell> changed) {
+        cells.addAll(changed);
     }
 
     void afterwards(Runnable telling) {
@@ -82,6 +93,7 @@ public final class TurnDraft {
                 List.copyOf(positions.values()),
                 List.copyOf(alerts.values()),
                 List.copyOf(notifications.values()),
+                List.copyOf(cells),
                 checkpoint);
     }
 }

@@ -136,7 +136,8 @@ record PushoverAnswer(int status, HeaderValues header, String body) {
         return status >= 300 && status < 400;
     }
 
-    private JsonNode json() {
+    /** The body, or a missing node if it is none. */
+    JsonNode json() {
         try {
             JsonNode json = JSON.readTree(body);
             return json == null ? MissingNode.getInstance() : json;

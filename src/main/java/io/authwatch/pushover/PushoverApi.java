@@ -2,15 +2,17 @@ package io.authwatch.pushover;
 
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.Encoded;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 
-/** The two calls of pushover.net/api that are used. An answer of any status is a {@link Response}, never an exception. */
+/** The calls of pushover.net/api that are used. An answer of any status is a {@link Response}, never an exception. */
 @Path("/1")
 public interface PushoverApi {
     /** Sends one message. The secrets are in the body and nowhere else. */
@@ -26,4 +28,20 @@ public interface PushoverApi {
     @GET
     @Path("/apps/limits.json")
     Uni<Response> limits(@QueryParam("token") String token);
+
+    /** Asks what became of an emergency: every five seconds at most (pushover.net/api/receipts). */
+    @GET
+    @Path("/receipts/{receipt}.json")
+    Uni<Response> receipt(@PathParam("receipt") String receipt, @QueryParam("token") String token);
+
+    /**
+     * Stops all emergencies that were sent with a tag (pushover.net/api/receipts).
+     *
+     * @param tag the tag as it was sent, percent-encoded: one segment of the path
+     * @param fields the token
+     */
+    @POST
+    @Path("/receipts/cancel_by_tag/{tag}.json")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    Uni<Response> cancel(@Encoded @PathParam("tag") String tag, MultivaluedMap<String, String> fields);
 }

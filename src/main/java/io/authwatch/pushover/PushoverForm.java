@@ -67,8 +67,11 @@ final class PushoverForm {
         return fits ? text : text.substring(0, text.offsetByCodePoints(0, codePointsMax));
     }
 
-    /** One tag: a comma would make it two, and it must stand in a URL's path to be cancelled by (pushover.net/api/receipts). */
-    private static String tag(String alert) {
-        return alert.replaceAll("[^A-Za-z0-9._-]", "-");
+    /**
+     * The one tag of an alert's emergencies, such as {@code alert=7f3a9c01bd}: a comma would make it two, and it must
+     * stand in a URL's path to be cancelled by (pushover.net/api/receipts).
+     */
+    static String tag(String alert) {
+        return "alert=" + alert.replaceAll("[^A-Za-z0-9._-]", "-");
     }
 }

@@ -4,10 +4,14 @@ import io.authwatch.notify.Delivery;
 import io.authwatch.notify.Notification;
 import io.authwatch.notify.Notifier;
 import io.authwatch.notify.Quota;
+import io.authwatch.notify.ReceiptAnswer;
 import io.quarkus.rest.client.reactive.QuarkusRestClientBuilder;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpClientOptions;
+import jakarta.ws.rs.core.MultivaluedHashMap;
+import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -104,6 +108,42 @@ public final class PushoverNotifier implements Notifier {
                 .onFailure()
                 .recoverWithNull()
                 .subscribeAsCompletionStage();
+    }
+
+    @Override
+    public CompletionStage<ReceiptAnswer> receipt(String receipt) {
+        return Uni.createFrom()
+                .deferred(() -> api.receipt(receipt, settings.token().reveal()))
+                .onItem()
+                .transform(response -> new PushoverReceipt(answer(response), settings.user()).means(clock.instant()))
+                .ifNoItem()
+                .after(patience)
+                .fail()
+                .onFailure()
+                .recoverWithItem(failure -> new ReceiptAnswer.NoAnswer("no answer about a receipt"))
+                .subscribeAsCompletionStage();
+    }
+
+    @Override
+    public CompletionStage<Boolean> cancel(String alert) {
+        String tag = URLEncoder.encode(PushoverForm.tag(alert), StandardCharsets.UTF_8);
+        MultivaluedMap<String, String> fields = new MultivaluedHashMap<>();
+        fields.putSingle("token", settings.token().reveal());
+        return Uni.createFrom()
+                .deferred(() -> api.cancel(tag, fields))
+                .onItem()
+                .transform(response -> isOver(answer(response).status()))
+                .ifNoItem()
+                .after(patience)
+                .fail()
+                .onFailure()
+                .recoverWithItem(false)
+                .subscribeAsCompletionStage();
+    }
+
+    /** A refusal is final: what a cancellation of something that rings no more is answered, no page says. */
+    private static boolean isOver(int status) {
+        return status == 200 || (status >= 400 && status < 500 && status != 429);
     }
 
     private static PushoverAnswer answer(Response response) {

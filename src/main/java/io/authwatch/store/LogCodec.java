@@ -1,5 +1,6 @@
 package io.authwatch.store;
 
+import io.authwatch.alert.Acknowledgement;
 import io.authwatch.auth.AuthEvent;
 import io.authwatch.pipeline.LogEntry;
 import io.authwatch.rule.Absence;
@@ -16,13 +17,15 @@ import org.jspecify.annotations.Nullable;
  *  version   octet: 1
  *  entries   varint: how many
  *  entry ─┐  as often
- *         ├─ kind      octet: 0 (time passed), NOTICED, SILENCED, UNSILENCED, or of HAPPENED, HIT, WEIGHT
+ *         ├─ kind      octet: 0 (time passed), NOTICED, SILENCED, UNSILENCED, ACKNOWLEDGED, or of HAPPENED, HIT, WEIGHT
  *         ├─ now       signed seconds, signed nanoseconds; distance from the entry before, of the first: from 1970
  *         ├─[weight]   signed; 1 if absent
  *         ├─[event]    see {@link EventFormat}; there if the kind is HAPPENED or NOTICED
  *         ├─[absence]  rule, kind, subject, hosts, signed milliseconds; there if the kind is NOTICED
  *         ├─[silence]  see {@link SilenceForm}; there if the kind is SILENCED
- *         └─[id]       varint; there if the kind is UNSILENCED
+ *         ├─[id]       varint; there if the kind is UNSILENCED
+ *         └─[seen]     there if the kind is ACKNOWLEDGED: alert, when (as now, distance from now), by, device; texts,
+ *                      of the device's an empty one: not told
  *  checksum  4 octets: CRC32C of all before it, least octet first
  * </pre>
  *
@@ -39,6 +42,7 @@ final class LogCodec {
     private static final int SILENCED = 1 << 3;
     private static final int UNSILENCED = 1 << 4;
     private static final int NOTICED = 1 << 5;
+    private static final int ACKNOWLEDGED = 1 << 6;
     private static final Absence.Kind[] ABSENCES = Absence.Kind.values();
 
     private final BlobWriter out = new BlobWriter();
@@ -88,10 +92,22 @@ final class LogCodec {
             out.octet(UNSILENCED);
             out.instant(entry.now(), before);
             out.varint(unsilenced.silence());
+        } else if (entry instanceof LogEntry.Acknowledged seen) {
+            out.octet(ACKNOWLEDGED);
+            out.instant(entry.now(), before);
+            write(seen.alert(), seen.acknowledgement(), entry.now());
         } else {
             out.octet(0);
             out.instant(entry.now(), before);
         }
+    }
+
+    private void write(String alert, Acknowledgement acknowledgement, Instant now) {
+        String device = acknowledgement.device();
+        out.text(alert);
+        out.instant(acknowledgement.at(), now);
+        out.text(acknowledgement.by());
+        out.text(device == null ? "" : device);
     }
 
     private void write(Absence absence) {
@@ -153,6 +169,9 @@ final class LogCodec {
         if (kind == UNSILENCED) {
             return new LogEntry.Unsilenced(now, in.varint());
         }
+        if (kind == ACKNOWLEDGED) {
+            return readAcknowledged(in, now);
+        }
         if (kind > HAPPENED_MAX || (kind & HAPPENED) == 0) {
             in.fail("an entry is of kind " + kind);
             return new LogEntry.Ticked(now);
@@ -160,5 +179,13 @@ final class LogCodec {
         int weight = (kind & WEIGHT) != 0 ? in.signedInt() : 1;
         AuthEvent event = events.read(now);
         return new LogEntry.Happened(now, event, (kind & HIT) != 0, weight);
+    }
+
+    private static LogEntry readAcknowledged(BlobReader in, Instant now) {
+        String alert = in.text();
+        Instant at = in.instant(now);
+        String by = in.text();
+        String device = in.text();
+        return new LogEntry.Acknowledged(now, alert, new Acknowledgement(at, by, device.isEmpty() ? null : device));
     }
 }

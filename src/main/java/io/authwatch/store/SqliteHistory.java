@@ -1,5 +1,6 @@
 package io.authwatch.store;
 
+import io.authwatch.alert.Acknowledgement;
 import io.authwatch.alert.Alert;
 import io.authwatch.auth.AuthEvent;
 import io.authwatch.notify.Notification;
@@ -8,7 +9,9 @@ import io.authwatch.pipeline.LogEntry;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -71,6 +74,12 @@ public final class SqliteHistory implements History, AutoCloseable {
     public List<Notification> notifications(@Nullable String before, @Nullable String host, int limit) {
         return readers.read(
                 "reading notifications", connection -> NotificationTable.LISTING.read(connection, before, host, limit));
+    }
+
+    @Override
+    public Map<String, Acknowledgement> acknowledged(Collection<String> alerts) {
+        return readers.read(
+                "reading acknowledgements", connection -> NotificationTable.acknowledged(connection, alerts));
     }
 
     /** How many rows of the log could not be read, each counted once. */

@@ -162,7 +162,8 @@ public final class SqliteLedger implements Ledger {
         positions.put(lastPositions);
         alerts.put(lastAlerts);
         notifications.put(lastNotifications);
-        writing.rows = lastPositions.size() + lastAlerts.size() + lastNotifications.size();
+        state.apply(commit.cells());
+        writing.rows = commit.cells().size() + lastPositions.size() + lastAlerts.size() + lastNotifications.size();
         Commit.Checkpoint next = commit.checkpoint();
         if (next != null) {
             state.apply(next.cells());

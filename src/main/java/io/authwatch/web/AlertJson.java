@@ -1,8 +1,10 @@
 package io.authwatch.web;
 
+import io.authwatch.alert.Acknowledgement;
 import io.authwatch.alert.Alert;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An alert, as the API shows it.
@@ -19,6 +21,7 @@ import java.util.List;
  * @param followed how often since the last notification
  * @param event the latest event's id
  * @param summary one line for people
+ * @param acknowledged who has seen it, or null
  */
 public record AlertJson(
         String id,
@@ -32,8 +35,9 @@ public record AlertJson(
         long count,
         long followed,
         String event,
-        String summary) {
-    static AlertJson of(Alert alert) {
+        String summary,
+        @Nullable AcknowledgementJson acknowledged) {
+    static AlertJson of(Alert alert, @Nullable Acknowledgement seen) {
         return new AlertJson(
                 alert.id(),
                 alert.rule(),
@@ -46,6 +50,7 @@ public record AlertJson(
                 alert.count(),
                 alert.followed(),
                 Long.toString(alert.event()),
-                alert.summary());
+                alert.summary(),
+                AcknowledgementJson.of(seen));
     }
 }

@@ -1,5 +1,7 @@
 package io.authwatch.web;
 
+import io.authwatch.alert.Acknowledgement;
+import io.authwatch.alert.Alert;
 import io.authwatch.auth.Ecs;
 import io.authwatch.pipeline.Inquiry;
 import jakarta.annotation.security.RolesAllowed;
@@ -43,8 +45,11 @@ public class HistoryResource {
             @QueryParam("host") @Nullable String host,
             @QueryParam("before") @Nullable String before) {
         Page page = Page.of(limit, host, before);
-        return inquiry.alerts(page.before(), page.host(), page.limit()).stream()
-                .map(AlertJson::of)
+        List<Alert> alerts = inquiry.alerts(page.before(), page.host(), page.limit());
+        Map<String, Acknowledgement> seen =
+                inquiry.acknowledged(alerts.stream().map(Alert::id).toList());
+        return alerts.stream()
+                .map(alert -> AlertJson.of(alert, seen.get(alert.id())))
                 .toList();
     }
 

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param message its text
  * @param timestamp when what it tells happened
  * @param created when it was decided
- * @param state {@code pending}, {@code sent}, {@code failed} or {@code dry-run}
+ * @param state {@code pending}, {@code sent}, {@code failed}, {@code dry-run}, {@code digested} or {@code shown}; of
+ *     an emergency that rang {@code acknowledged}, {@code expired} or {@code cancelled}
  * @param attempts how often it was sent
  * @param notBefore the earliest next attempt
  * @param result how the last attempt ended, or null before the first
@@ -28,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  * @param to the recipient's name, or null: who is told of everything
  * @param device the one device that is told, or null: all
  * @param sound how it sounds, or null: as they set it
+ * @param digest the id of the notification that told it, if it was held back, or null
+ * @param acknowledged who has seen it, or null
  */
 public record NotificationJson(
         String id,
@@ -48,7 +51,9 @@ public record NotificationJson(
         @Nullable String receipt,
         @Nullable String to,
         @Nullable String device,
-        @Nullable String sound) {
+        @Nullable String sound,
+        @Nullable String digest,
+        @Nullable AcknowledgementJson acknowledged) {
     static NotificationJson of(Notification notification) {
         DeliveryReason reason = notification.reason();
         Addressee to = notification.to();
@@ -71,6 +76,8 @@ public record NotificationJson(
                 notification.receipt(),
                 to.name().isEmpty() ? null : to.name(),
                 to.device(),
-                to.sound());
+                to.sound(),
+                notification.digest(),
+                AcknowledgementJson.of(notification.acknowledged()));
     }
 }

@@ -65,6 +65,11 @@ class ConfigDefaultsTest {
                 "authwatch.storm.enabled", "true",
                 "authwatch.storm.keys", "5",
                 "authwatch.storm.within", "5m"));
+        expected.putAll(Map.of(
+                "authwatch.quota.limit", "10000",
+                "authwatch.quota.reserve", "10",
+                "authwatch.quota.burst", "24h",
+                "authwatch.quota.digest", "1h"));
         for (String key : List.of("rules", "files", "admin-password")) {
             expected.put("authwatch." + key, "none");
         }
@@ -87,6 +92,7 @@ class ConfigDefaultsTest {
         assertEquals(List.of(NETWORKS.split(",")), settings.allowedSenders());
         assertEquals(List.of(), settings.files());
         assertNull(settings.pushover());
+        assertEquals(new Settings.Quota(10_000, 10, Duration.ofDays(1), Duration.ofHours(1)), settings.quota());
         assertEquals(HostIdentity.HEADER, settings.hostIdentity());
         assertEquals(new Settings.Limits(65_536, 2_000, 500, 64 << 20, 100_000, 100_000), settings.limits());
         assertEquals(
@@ -174,7 +180,13 @@ class ConfigDefaultsTest {
     void everyKey_isDocumented() throws IOException {
         String source = "";
         for (String file : List.of(
-                "AuthwatchConfig", "PushoverConfig", "LimitsConfig", "HistoryConfig", "CatchUpConfig", "StormConfig")) {
+                "AuthwatchConfig",
+                "PushoverConfig",
+                "QuotaConfig",
+                "LimitsConfig",
+                "HistoryConfig",
+                "CatchUpConfig",
+                "StormConfig")) {
             source += Files.readString(Path.of("src/main/java/io/authwatch/config/" + file + ".java"));
         }
         Pattern method =

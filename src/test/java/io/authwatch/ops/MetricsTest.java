@@ -56,6 +56,7 @@ class MetricsTest {
             "authwatch_outbox_oldest_seconds gauge []",
             "authwatch_outbox_pending gauge []",
             "authwatch_pushover_quota_limit gauge []",
+            "authwatch_pushover_quota_projected_exhaustion_timestamp_seconds gauge []",
             "authwatch_pushover_quota_remaining gauge []",
             "authwatch_pushover_quota_reset_timestamp_seconds gauge []",
             "authwatch_rules_load_failures_total counter []",
@@ -132,6 +133,7 @@ class MetricsTest {
         happenings.kernelDrops(4);
         happenings.connectionOpened(Input.RELP, "192.0.2.1");
         happenings.quota(new Quota(10_000, -1, Instant.ofEpochSecond(1_800_000_000)));
+        happenings.quotaProjected(Instant.ofEpochSecond(1_790_000_000));
         happenings.outbox(2, Instant.now().minusSeconds(100));
         happenings.rulesLoaded("rules.yaml", 3, Instant.ofEpochSecond(1_700_000_000));
         assertEquals(received + 5, value("authwatch_messages_received_total{input=\"journal\",}"));
@@ -145,6 +147,7 @@ class MetricsTest {
         assertEquals(1, value("authwatch_connections{input=\"relp\",}"));
         assertEquals(-1, value("authwatch_pushover_quota_remaining"));
         assertEquals(1.8e9, value("authwatch_pushover_quota_reset_timestamp_seconds"));
+        assertEquals(1.79e9, value("authwatch_pushover_quota_projected_exhaustion_timestamp_seconds"));
         assertEquals(2, value("authwatch_outbox_pending"));
         assertEquals(100, value("authwatch_outbox_oldest_seconds"), 30);
         assertEquals(1.7e9, value("authwatch_rules_loaded_timestamp_seconds"));

@@ -32,7 +32,7 @@ class PushoverFormTest {
         MultivaluedMap<String, String> fields = fields(Priority.EMERGENCY, "a,b/c", "title", "message", NOON);
         assertEquals("45", fields.getFirst("retry"));
         assertEquals("10800", fields.getFirst("expire"));
-        assertEquals("a-b-c", fields.getFirst("tags"));
+        assertEquals("alert=a-b-c", fields.getFirst("tags"));
     }
 
     @Test

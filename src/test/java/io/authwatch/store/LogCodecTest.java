@@ -213,7 +213,9 @@ class LogCodecTest {
     void ordinals_areThoseThatLedgersHold() {
         assertEquals("[UDP, TCP, TLS, RELP, FILE, JOURNAL]", Arrays.toString(Input.values()));
         assertEquals("[SUCCESS, FAILURE, UNKNOWN]", Arrays.toString(Outcome.values()));
-        assertEquals("[PENDING, SENT, FAILED, DRY_RUN]", Arrays.toString(NotificationState.values()));
+        assertEquals(
+                "[PENDING, SENT, FAILED, DRY_RUN, DIGESTED, SHOWN, ACKNOWLEDGED, EXPIRED, CANCELLED]",
+                Arrays.toString(NotificationState.values()));
         assertEquals(0, AuthAction.OTHER.ordinal());
         assertEquals(17, AuthAction.ELEVATE.ordinal());
         assertEquals(34, AuthAction.HOST_MOVED.ordinal());

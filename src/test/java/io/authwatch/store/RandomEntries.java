@@ -1,6 +1,7 @@
 package io.authwatch.store;
 
 import io.authwatch.alert.Silence;
+import io.authwatch.alert.Acknowledgement;
 import io.authwatch.auth.Attributes;
 import io.authwatch.auth.AuthAction;
 import io.authwatch.auth.AuthEvent;
@@ -51,9 +52,10 @@ final class RandomEntries {
     private LogEntry entry() {
         Instant now = instant();
         if (random.nextInt(8) == 0) {
-            return switch (random.nextInt(3)) {
+            return switch (random.nextInt(4)) {
                 case 0 -> new LogEntry.Noticed(now, event(now), absence());
                 case 1 -> new LogEntry.Silenced(now, silence());
+                case 2 -> new LogEntry.Acknowledged(now, text(), acknowledgement());
                 default -> new LogEntry.Unsilenced(now, random.nextInt(1000));
             };
         }
@@ -69,6 +71,11 @@ final class RandomEntries {
                 text(),
                 random.nextInt(1_000_000),
                 Duration.ofMillis(random.nextLong()));
+    }
+
+    private Acknowledgement acknowledgement() {
+        String device = random.nextBoolean() ? null : text() + "d";
+        return new Acknowledgement(instant(), text(), device);
     }
 
     private Silence silence() {

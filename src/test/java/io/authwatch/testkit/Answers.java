@@ -27,7 +27,7 @@ public final class Answers {
                 return pushover.withQuota(json(429, spent()));
             }
             boolean emergency = "2".equals(form.field("priority"));
-            String receipt = emergency ? ",\"receipt\":\"" + thirty() + "\"" : "";
+            String receipt = emergency ? ",\"receipt\":\"" + pushover.receipts().of(form.form()) + "\"" : "";
             return pushover.withQuota(json(200, "{\"status\":1%s,%s}".formatted(receipt, request())));
         };
     }
@@ -114,10 +114,6 @@ public final class Answers {
 
     private static String request() {
         return "\"request\":\"" + UUID.randomUUID() + "\"";
-    }
-
-    private static String thirty() {
-        return UUID.randomUUID().toString().replace("-", "").substring(0, 30);
     }
 
     private static ResponseDefinitionBuilder json(int status, String body) {

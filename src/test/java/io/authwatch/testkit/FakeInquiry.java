@@ -1,5 +1,6 @@
 package io.authwatch.testkit;
 
+import io.authwatch.alert.Acknowledgement;
 import io.authwatch.alert.Alert;
 import io.authwatch.alert.AlertState;
 import io.authwatch.auth.Attributes;
@@ -27,7 +28,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
@@ -50,6 +53,7 @@ public class FakeInquiry implements Inquiry {
     /** A backtest is answered when it is down. */
     public volatile CountDownLatch backtest = new CountDownLatch(0);
 
+    public volatile Map<String, Acknowledgement> acknowledged = Map.of();
     public volatile CompletableFuture<Delivery> delivery = CompletableFuture.completedFuture(
             new Delivery.Sent(DeliveryReason.SENT, "req-1", null, null, new Quota(10_000, 9_999, NOON)));
 
@@ -93,6 +97,11 @@ public class FakeInquiry implements Inquiry {
                 6,
                 42,
                 text));
+    }
+
+    @Override
+    public Map<String, Acknowledgement> acknowledged(Collection<String> alerts) {
+        return acknowledged;
     }
 
     @Override

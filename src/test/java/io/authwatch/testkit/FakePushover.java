@@ -51,6 +51,7 @@ public final class FakePushover implements AutoCloseable {
     private final WireMockServer server;
     private final Deque<Answer> next = new ArrayDeque<>();
     private final List<Recorded> recorded = new ArrayList<>();
+    private final FakeReceipts receipts = new FakeReceipts();
     private Answer standing = Answers.real();
     private long limit = 10_000;
     private long remaining = 10_000;
@@ -156,6 +157,16 @@ public final class FakePushover implements AutoCloseable {
         return asked;
     }
 
+    /** The receipts of its emergencies. */
+    public FakeReceipts receipts() {
+        return receipts;
+    }
+
+    /** Somebody else sends so many messages from the same account. */
+    public synchronized void othersSpend(long messages) {
+        remaining -= messages;
+    }
+
     /** How many connections were opened. */
     public int connections() {
         return sockets.opened();
@@ -196,6 +207,7 @@ public final class FakePushover implements AutoCloseable {
     @Override
     public void close() {
         server.stop();
+        receipts.assertNoFaults();
     }
 
     private synchronized ResponseDefinition send(Request request) {
@@ -248,6 +260,9 @@ public final class FakePushover implements AutoCloseable {
             String path = URI.create(request.getUrl()).getPath();
             if (path.equals("/1/messages.json") && request.getMethod().getName().equals("POST")) {
                 return send(request);
+            }
+            if (FakeReceipts.concerns(path)) {
+                return receipts.answer(request);
             }
             boolean limits = path.equals("/1/apps/limits.json")
                     && request.getMethod().getName().equals("GET");

@@ -1,0 +1,60 @@
+package io.authwatch.pipeline;
+
+import io.authwatch.alert.AlertBook;
+import io.authwatch.auth.AuthAction;
+import io.authwatch.rule.Absences;
+import io.authwatch.rule.Firing;
+import io.authwatch.rule.Judge;
+import io.authwatch.rule.Match;
+import io.authwatch.rule.RuleSet;
+import io.authwatch.rule.RuleState;
+import java.util.List;
+
+/** Takes the entries of the log up again: the state changes as it did then, and nobody is told. */
+final class Replay {
+    private final RuleState windows;
+    private final Judge judge;
+    private final AlertBook alerts;
+    private final KnownHosts hosts;
+    private final Absences absences;
+
+    Replay(RuleState windows, Judge judge, AlertBook alerts, KnownHosts hosts, Absences absences) {
+        this.windows = windows;
+        this.judge = judge;
+        this.alerts = alerts;
+        this.hosts = hosts;
+        this.absences = absences;
+    }
+
+    /** Takes up one entry; {@code rules} are those that decided on it. */
+    void again(LogEntry entry, RuleSet rules) {
+        if (entry instanceof LogEntry.Happened happened) {
+            again(happened, rules);
+        } else if (entry instanceof LogEntry.Noticed noticed) {
+            absences.replay(noticed.absence());
+            Firing firing = Quiet.firing(rules, noticed.absence(), noticed.event());
+            if (firing != null) {
+                alerts.tell(List.of(firing), entry.now());
+            }
+        } else if (entry instanceof LogEntry.Ticked) {
+            windows.tick(entry.now());
+            alerts.tick(entry.now());
+        } else if (entry instanceof LogEntry.Silenced silenced) {
+            alerts.silence(silenced.silence(), entry.now());
+        } else if (entry instanceof LogEntry.Unsilenced unsilenced) {
+            alerts.unsilence(unsilenced.silence(), entry.now());
+        } else if (entry instanceof LogEntry.Acknowledged seen) {
+            alerts.acknowledge(seen.alert(), seen.acknowledgement());
+        }
+    }
+
+    private void again(LogEntry.Happened happened, RuleSet rules) {
+        if (happened.event().action() == AuthAction.HOST_MOVED) {
+            hosts.replay(happened.event().host(), happened.event().peer());
+        }
+        Match match = happened.hit() ? rules.match(happened.event()) : null;
+        if (match != null) {
+            alerts.tell(judge.judge(match, happened.now()), happened.now());
+        }
+    }
+}
