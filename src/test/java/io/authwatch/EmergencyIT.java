@@ -1,6 +1,8 @@
 package io.authwatch;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
@@ -54,6 +56,90 @@ class EmergencyIT {
                     .until(() -> pushover.recorded().size() == 1);
             Rest.await(authwatch, 0);
         }
+    }
+
+    @Test
+    void acknowledged_stopsItsAlert_andSaysWhoAndWhen_whateverIsKilledInBetween() throws Exception {
+        try (FakePushover pushover = FakePushover.start();
+                AuthwatchProcess authwatch =
+                        emergencies(pushover, "repeat: 60s").start()) {
+            LoginAlerts.raise(authwatch, "ann");
+            pushover.awaitAccepted(1);
+            LoginAlerts.await(authwatch, "ann", "state", "sent");
+            String receipt = pushover.receipts().all().get(0);
+            authwatch.kill();
+            pushover.receipts().acknowledge(receipt, FakePushover.USER, "pixel");
+            authwatch.start();
+            JsonNode alert = awaitAcknowledged(authwatch);
+            assertEquals("pixel", alert.at("/acknowledged/device").asText());
+            assertEquals("the configured user", alert.at("/acknowledged/by").asText());
+            assertFalse(alert.at("/acknowledged/at").asText().isEmpty());
+
+            LoginAlerts.raise(authwatch, "ann");
+            Awaitility.await()
+                    .until(() -> authwatch.api().alerts().get(0).get("followed").asInt() == 1);
+            authwatch.kill();
+            authwatch.start();
+            Awaitility.await().atMost(Duration.ofSeconds(90)).until(() -> suppressed(authwatch) == 1);
+            assertEquals(alert.get("acknowledged"), awaitAcknowledged(authwatch).get("acknowledged"));
+            assertEquals(1, pushover.recorded().size(), "the summary was counted and not sent");
+            String id = alert.get("id").asText();
+            assertEquals("alert=" + id, pushover.receipts().cancelledTags().get(0));
+            assertEquals("alert%3D" + id, pushover.receipts().rawTags().get(0));
+            assertFalse(authwatch.output().contains(FakePushover.USER));
+        }
+    }
+
+    @Test
+    void doubledByACrash_bothFallSilentWhenOneIsAcknowledged() throws Exception {
+        try (FakePushover pushover = FakePushover.start();
+                AuthwatchProcess authwatch = emergencies(pushover, "repeat: 1h").start()) {
+            pushover.next((form, fake) -> Answers.real().to(form, fake).withFixedDelay(120_000));
+            LoginAlerts.raise(authwatch, "ann");
+            pushover.await(1);
+            authwatch.kill();
+            authwatch.start();
+            pushover.awaitAccepted(2);
+            List<String> receipts = pushover.receipts().all();
+            pushover.receipts().acknowledge(receipts.get(1), "aKeyOfSomebodyElseInTheGroup01", "phone");
+            JsonNode alert = awaitAcknowledged(authwatch);
+            assertTrue(alert.at("/acknowledged/by").asText().matches("user [0-9a-f]{8}"), alert::toString);
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(30))
+                    .until(() -> pushover.receipts().silent(receipts.get(0)));
+        }
+    }
+
+    @Test
+    void unanswered_isShown_andToldOnce() throws Exception {
+        try (FakePushover pushover = FakePushover.start();
+                AuthwatchProcess authwatch = emergencies(pushover, "repeat: 1h").start()) {
+            LoginAlerts.raise(authwatch, "ann");
+            pushover.awaitAccepted(1);
+            pushover.receipts().expire(pushover.receipts().all().get(0));
+            FakePushover.Recorded told = pushover.awaitAccepted(2).get(1);
+            assertTrue(told.field("title").startsWith("Nobody acknowledged: ann"), told.field("title"));
+            assertEquals("1", told.field("priority"));
+            LoginAlerts.await(authwatch, "ann", "state", "expired");
+        }
+    }
+
+    private AuthwatchProcess emergencies(FakePushover pushover, String repeat) {
+        return new AuthwatchProcess(temp)
+                .withRules(LoginAlerts.RULES.replace("}\n", ", priority: emergency, " + repeat + "}\n"))
+                .sendingTo(pushover);
+    }
+
+    private static JsonNode awaitAcknowledged(AuthwatchProcess authwatch) {
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .until(() ->
+                        !authwatch.api().alerts().get(0).get("acknowledged").isNull());
+        return authwatch.api().alerts().get(0);
+    }
+
+    private static double suppressed(AuthwatchProcess authwatch) {
+        return authwatch.metrics().sum("authwatch_notifications_suppressed_total", "reason", "acknowledged");
     }
 
     private static FakePushover.Answer telling(CompletableFuture<String> receipt) {

@@ -62,6 +62,7 @@ class KillIT {
                         .with("AUTHWATCH_FILES", log.toString())
                         .withRules(RULES)
                         .with("AUTHWATCH_STORM_ENABLED", "false")
+                        .with("AUTHWATCH_QUOTA_BURST", "31d") // every alert is a message of its own
                         .sendingTo(pushover)
                         .start();
                 RsyslogServer rsyslog = new RsyslogServer(temp.resolve("rsyslog"), "tcp-1")

@@ -144,7 +144,7 @@ final class Budget {
         Quota quota = delivery.quota();
         boolean accepted = delivery instanceof Delivery.Sent;
         if (quota != null) {
-            purse.told(quota, accepted ? sent.priority() : null, now);
+            purse.told(quota, accepted ? sent.priority() : null, queued, now);
         } else if (accepted && delivery.reason() == DeliveryReason.SENT) {
             purse.spentUntold(sent.priority(), now);
         }
@@ -161,9 +161,9 @@ final class Budget {
     }
 
     /** The notifier told its quota, as asked. */
-    void told(Quota quota, Instant now) {
+    void told(Quota quota, int queued, Instant now) {
         if (limited) {
-            purse.told(quota, null, now);
+            purse.told(quota, null, queued, now);
         }
     }
 

@@ -191,7 +191,7 @@ public final class Outbox {
 
     /** The notifier told its quota, outside of a send. */
     public void told(Quota quota, Instant now) {
-        budget.told(quota, now);
+        budget.told(quota, queue.size(), now);
         if (channel.told(quota, now)) {
             queue.quotaIsBack(now);
         }

@@ -32,6 +32,10 @@ final class QuotaAlarm {
     List<Notification> due(Quota quota, long spent, long byUs, @Nullable Instant projected, Instant now) {
         newMonth(quota);
         List<Notification> due = new ArrayList<>(1);
+        if (quota.remaining() <= 0) {
+            // Nothing can be told any more, and after the reset it would be wrong.
+            return due;
+        }
         int crossed = crossed(quota);
         if (crossed >= 0 && (told & (1L << crossed)) == 0) {
             // A fall through several thresholds at once is one message.
@@ -39,7 +43,7 @@ final class QuotaAlarm {
             due.add(Warnings.quotaLeft(
                     id(quota, THRESHOLDS[crossed] + "-percent"), quota, spent, byUs, projected, now));
         }
-        if (projected != null && quota.remaining() > 0 && (told & PROJECTED) == 0) {
+        if (projected != null && (told & PROJECTED) == 0) {
             told |= PROJECTED;
             due.add(Warnings.quotaProjected(id(quota, "projected"), quota, spent, byUs, projected, now));
         }

@@ -31,7 +31,7 @@ public final class QuotaPurse {
     public static final String KIND = "quota";
 
     /** Hours that are added to those until the reset, so that at the month's end the reserve is still whole. */
-    private static final double SLACK_HOURS = 12;
+    private static final double SLACK_HOURS = 24;
 
     private static final double HOUR_MILLIS = 3_600_000;
     /** The bucket's level is kept in thousandths. */
@@ -136,11 +136,16 @@ public final class QuotaPurse {
      * The notifier told the quota.
      *
      * @param sent the priority of the accepted send whose answer told it, or null if it was asked for or not accepted
+     * @param queued sends that were let through and not answered yet
      */
-    void told(Quota quota, @Nullable Priority sent, Instant now) {
+    void told(Quota quota, @Nullable Priority sent, int queued, Instant now) {
+        refill(queued, now);
         boolean first = account.told(now) == null;
-        account.told(quota, sent != null, sent != null && !always(sent), now, time.advance(now));
-        if (first && filledFor != null && filledFor.isAfter(quota.reset())) {
+        boolean allowed = sent != null && !always(sent);
+        boolean more = account.told(quota, sent != null, allowed, now, time.advance(now));
+        if (more) {
+            filledFor = null;
+        } else if (first && filledFor != null && filledFor.isAfter(quota.reset())) {
             filledFor = quota.reset();
         }
         changed = true;

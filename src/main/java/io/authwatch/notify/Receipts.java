@@ -41,6 +41,7 @@ final class Receipts {
     private final Set<String> withdrawn = new HashSet<>();
 
     private boolean busy;
+    private boolean recovered;
     private @Nullable Instant ended;
 
     /** What rings, and when it is asked about next. */
@@ -68,14 +69,19 @@ final class Receipts {
         return row;
     }
 
-    /** Takes a row that an earlier run left ringing: what became of it is asked at once. */
+    /** Takes a row that an earlier run left ringing, and may have asked about just before its end. */
     void recovered(Notification row) {
         open.put(row.id(), new Open(row, Instant.EPOCH));
+        recovered = true;
     }
 
     /** What is to be asked or stopped now, or null. Having answered, it is null until the report is in. */
     @Nullable
     Errand errand(Instant now) {
+        if (recovered) {
+            recovered = false;
+            ended = now;
+        }
         if (busy || tooSoon(now)) {
             return null;
         }
