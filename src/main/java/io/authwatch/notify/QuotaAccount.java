@@ -87,7 +87,7 @@ final class QuotaAccount {
      * @param ours whether by its answer to a send that it counted
      * @param allowed whether that send was one under the allowance
      * @param steadyMillis a time that never goes back
-     * @return whether there is much more than was known: another month began, or somebody bought some
+     * @return whether there is much more than was known: it is the first word, another month began, or some was bought
      */
     boolean told(Quota quota, boolean ours, boolean allowed, Instant now, long steadyMillis) {
         Quota before = told;
@@ -101,8 +101,7 @@ final class QuotaAccount {
         spending.add(steadyMillis, Math.max(fell, byUs), byUs, allowed ? byUs : 0);
         told = quota;
         toldAt = now;
-        long more = before == null ? 0 : quota.remaining() - before.remaining();
-        return more > Math.max(cost.median(), quota.limit() / 100);
+        return before == null || quota.remaining() - before.remaining() > Math.max(cost.median(), quota.limit() / 100);
     }
 
     private static boolean sameMonth(Instant a, Instant b) {

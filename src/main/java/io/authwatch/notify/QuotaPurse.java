@@ -140,13 +140,9 @@ public final class QuotaPurse {
      */
     void told(Quota quota, @Nullable Priority sent, int queued, Instant now) {
         refill(queued, now);
-        boolean first = account.told(now) == null;
         boolean allowed = sent != null && !always(sent);
-        boolean more = account.told(quota, sent != null, allowed, now, time.advance(now));
-        if (more) {
+        if (account.told(quota, sent != null, allowed, now, time.advance(now))) {
             filledFor = null;
-        } else if (first && filledFor != null && filledFor.isAfter(quota.reset())) {
-            filledFor = quota.reset();
         }
         changed = true;
     }

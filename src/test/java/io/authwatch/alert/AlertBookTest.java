@@ -76,6 +76,36 @@ class AlertBookTest {
     }
 
     @Test
+    void acknowledged_isCountedOn_andToldNoMore_untilItCloses() {
+        Alert first = login(RULES, "user=alice").pushes().get(0).alert();
+        Acknowledgement seen = new Acknowledgement(now, "ann", null);
+        assertTrue(book.acknowledge(first.id(), seen));
+        assertFalse(book.acknowledge(first.id(), seen), "again");
+        assertFalse(book.acknowledge("0000000000", seen), "nothing has this id");
+        pass("PT1M");
+        login(RULES, "user=alice");
+        book = restored(book);
+        pass("PT9M");
+        Told end = book.tick(now);
+        assertEquals(List.of(), end.pushes());
+        assertEquals(List.of(new Suppressed(Suppression.ACKNOWLEDGED, "login")), end.suppressed());
+        assertTrue(book.isAcknowledged(first.id()));
+        pass("PT10M");
+        assertEquals(AlertState.CLOSED, book.tick(now).changed().get(0).state());
+        pass("PT1S");
+        assertEquals(1, login(RULES, "user=alice").pushes().size(), "a new alert is told");
+        assertTrue(book.drainChanges().stream()
+                .filter(cell -> cell.kind().equals("acknowledged"))
+                .allMatch(StateCell::gone));
+    }
+
+    private static AlertBook restored(AlertBook from) {
+        AlertBook to = new AlertBook();
+        from.drainChanges().forEach(to::restore);
+        return to;
+    }
+
+    @Test
     void whatFollows_isCounted_andToldOnceAtTheEnd() {
         Alert first = login(RULES, "user=alice").pushes().get(0).alert();
         pass("PT1M");

@@ -32,12 +32,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 /**
  * A month of a fleet on a simulated clock, from events to a Pushover that counts: one login a day on each host,
  * guessing in the background from ever new sources, a few things a day that matter, and somebody else who spends from
- * the same account. One in twenty of the logins is played; all of them with {@code -Dnightly=true}. Either way far more is
+ * the same account. Three in a hundred of the logins are played; all of them with {@code -Dnightly=true}. Either way far more is
  * to be told than the quota allows.
  */
 class QuotaMonthTest {
     private static final boolean NIGHTLY = Boolean.getBoolean("authwatch.nightly");
-    private static final int LOGINS_A_DAY = NIGHTLY ? 50_000 : 2_500;
+    private static final int LOGINS_A_DAY = NIGHTLY ? 50_000 : 1_500;
     private static final int GUESSERS_A_DAY = NIGHTLY ? 2_000 : 600;
     private static final int CRITICALS_A_DAY = 6;
     private static final int OTHERS_A_DAY = 60;

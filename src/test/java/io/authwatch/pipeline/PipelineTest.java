@@ -5,7 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.authwatch.alert.Silence;
+import io.authwatch.alert.Acknowledgement;
+import io.authwatch.notify.Delivery;
+import io.authwatch.notify.DeliveryReason;
+import io.authwatch.notify.Errand;
 import io.authwatch.notify.Notification;
+import io.authwatch.notify.ReceiptAnswer;
 import io.authwatch.rule.RuleFile;
 import io.authwatch.rule.RuleSet;
 import io.authwatch.rule.StateCell;
@@ -22,7 +27,7 @@ class PipelineTest {
     private static final String RULES = """
             rules:
               guessing: {when: {action: login, outcome: failure}, count: 3, within: 2m, per: [host, source], repeat: 10m}
-              any-user: {when: {action: login, outcome: failure, user: root}, per: [user], repeat: 5m, priority: high}
+              any-user: {when: {action: login, outcome: failure, user: root}, per: [user], repeat: 5m, priority: emergency}
             """;
 
     @Test
@@ -117,6 +122,7 @@ class PipelineTest {
             for (int step = 0; step < 60; step++) {
                 now = now.plus(Duration.ofSeconds(dice.nextInt(200)));
                 TurnDraft turn = step(first, now, dice);
+                acknowledgeSometimes(first, now, dice, turn);
                 if (dice.nextInt(10) == 0) {
                     first.pipeline.checkpoint(turn);
                 }
@@ -193,6 +199,19 @@ class PipelineTest {
         }
         harness.pipeline.tick(now, turn);
         return turn;
+    }
+
+    /** Sends all that is due, and now and then somebody touches the button on a phone. */
+    private static void acknowledgeSometimes(Harness harness, Instant now, SplittableRandom dice, TurnDraft turn) {
+        for (Notification due : harness.outbox.due(now)) {
+            Delivery sent = new Delivery.Sent(DeliveryReason.SENT, "request", "receipt", null, null);
+            harness.pipeline.delivered(new DeliveryReport(due.id(), sent), now, turn);
+        }
+        if (harness.outbox.errand(now) instanceof Errand.Poll poll) {
+            ReceiptAnswer seen = new ReceiptAnswer.Seen(new Acknowledgement(now, "ann", "phone"));
+            ReceiptAnswer answer = dice.nextInt(3) == 0 ? seen : new ReceiptAnswer.Ringing();
+            harness.pipeline.answered(new Errand.Report.Polled(poll.notification(), answer), now, turn);
+        }
     }
 
     private static void keep(Commit commit, Map<String, StateCell> cells, List<LogEntry> log) {

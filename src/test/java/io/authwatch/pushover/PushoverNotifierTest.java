@@ -16,6 +16,7 @@ import io.authwatch.notify.Delivery.Sent;
 import io.authwatch.notify.DeliveryReason;
 import io.authwatch.notify.Notification;
 import io.authwatch.notify.Quota;
+import io.authwatch.notify.ReceiptAnswer;
 import io.authwatch.rule.Priority;
 import io.authwatch.testkit.Answers;
 import io.authwatch.testkit.FakePushover;
@@ -78,8 +79,38 @@ class PushoverNotifierTest {
         Map<String, String> form = pushover.recorded().get(0).form();
         assertEquals("60", form.get("retry"));
         assertEquals("3600", form.get("expire"));
-        assertEquals("7f3a9c01", form.get("tags"));
+        assertEquals("alert=7f3a9c01", form.get("tags"));
         assertEquals(30, assertInstance(String.class, sent.receipt()).length());
+    }
+
+    @Test
+    void receipt_tellsWhoHasSeenIt_andNeverTheKey() throws Exception {
+        Sent sent = assertInstance(Sent.class, send(notification(Priority.EMERGENCY)));
+        String receipt = assertInstance(String.class, sent.receipt());
+        PushoverNotifier notifier = open(pushover.url());
+        assertEquals(new ReceiptAnswer.Ringing(), answer(notifier.receipt(receipt)));
+        assertEquals(
+                new ReceiptAnswer.Unknown("Pushover answered 404 about its receipt"),
+                answer(notifier.receipt("rNobodyKnowsThisReceipt0000000")));
+        pushover.receipts().refuse(1);
+        assertInstance(ReceiptAnswer.NoAnswer.class, answer(notifier.receipt(receipt)));
+        assertInstance(
+                ReceiptAnswer.NoAnswer.class, answer(open(Sends.refusing()).receipt(receipt)));
+    }
+
+    @Test
+    void cancellation_namesTheTagInThePath_percentEncoded() throws Exception {
+        Sent sent = assertInstance(Sent.class, send(notification(Priority.EMERGENCY)));
+        PushoverNotifier notifier = open(pushover.url());
+        pushover.receipts().refuse(1);
+        assertEquals(false, answer(notifier.cancel("7f3a9c01")));
+        assertEquals(true, answer(notifier.cancel("7f3a9c01")));
+        assertEquals(List.of("alert%3D7f3a9c01"), pushover.receipts().rawTags());
+        assertTrue(pushover.receipts().silent(assertInstance(String.class, sent.receipt())));
+    }
+
+    private static <T> T answer(CompletionStage<T> stage) throws Exception {
+        return stage.toCompletableFuture().get(30, java.util.concurrent.TimeUnit.SECONDS);
     }
 
     @Test
