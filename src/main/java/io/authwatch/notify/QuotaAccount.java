@@ -28,6 +28,8 @@ final class QuotaAccount {
     private final Spending spending = new Spending();
     private @Nullable Quota told;
     private Instant toldAt = Instant.EPOCH;
+    /** What was spent since, as far as we know it without being told. */
+    private long untold;
 
     QuotaAccount(QuotaSettings settings) {
         this.settings = settings;
@@ -46,11 +48,12 @@ final class QuotaAccount {
         Quota known = told;
         if (known == null || !now.isBefore(known.reset())) {
             long limit = known == null ? settings.limit() : known.limit();
-            long left = (long) (limit * monthLeft(now));
+            long left = (long) (limit * monthLeft(now)) - (known == null ? untold : 0);
             return new Funds(left, reserve(left), nextReset(now));
         }
         boolean far = known.reset().isAfter(now.plus(MONTH_MAX));
-        return new Funds(known.remaining(), reserve(known.limit()), far ? nextReset(now) : known.reset());
+        long left = known.remaining() - untold;
+        return new Funds(left, reserve(known.limit()), far ? nextReset(now) : known.reset());
     }
 
     private long reserve(long limit) {
@@ -92,7 +95,7 @@ final class QuotaAccount {
     boolean told(Quota quota, boolean ours, boolean allowed, Instant now, long steadyMillis) {
         Quota before = told;
         boolean sameMonth = before != null && sameMonth(before.reset(), quota.reset());
-        long fell = before != null && sameMonth ? Math.max(0, before.remaining() - quota.remaining()) : 0;
+        long fell = before != null && sameMonth ? Math.max(0, before.remaining() - untold - quota.remaining()) : 0;
         Duration since = Duration.between(toldAt, now);
         if (ours && sameMonth && !since.isNegative() && since.compareTo(LEARNS_WITHIN) <= 0) {
             cost.learn(fell);
@@ -101,6 +104,7 @@ final class QuotaAccount {
         spending.add(steadyMillis, Math.max(fell, byUs), byUs, allowed ? byUs : 0);
         told = quota;
         toldAt = now;
+        untold = 0;
         return before == null || quota.remaining() - before.remaining() > Math.max(cost.median(), quota.limit() / 100);
     }
 
@@ -110,10 +114,9 @@ final class QuotaAccount {
 
     /** A send was accepted, and its answer told no quota. */
     void spentUntold(boolean allowed, long steadyMillis) {
-        Quota known = told;
         long price = cost.median();
         spending.add(steadyMillis, price, price, allowed ? price : 0);
-        told = known == null ? null : new Quota(known.limit(), known.remaining() - price, known.reset());
+        untold += price;
     }
 
     /** Messages that one send costs. */
@@ -132,7 +135,7 @@ final class QuotaAccount {
             to.number(known.limit())
                     .number(known.remaining())
                     .number(known.reset().getEpochSecond());
-            to.number(toldAt.getEpochSecond());
+            to.number(toldAt.getEpochSecond()).number(untold);
         }
         cost.write(to);
         spending.write(to);
@@ -142,6 +145,7 @@ final class QuotaAccount {
         if (from.number() == 1) {
             told = new Quota(from.number(), from.number(), Instant.ofEpochSecond(from.number()));
             toldAt = Instant.ofEpochSecond(from.number());
+            untold = from.number();
         }
         cost.read(from);
         spending.read(from);

@@ -45,7 +45,9 @@ public final class QuotaPurse {
     private final QuotaAccount account;
     private final QuotaAlarm alarm = new QuotaAlarm();
     private final SteadyTime time = new SteadyTime();
+    /** Sends, so that a change of what one costs never makes more of them. */
     private double level;
+
     private long levelAt;
     /** The reset before which the bucket was filled, or null if it never was. */
     private @Nullable Instant filledFor;
@@ -70,28 +72,26 @@ public final class QuotaPurse {
      */
     boolean takes(Priority priority, int queued, Instant now) {
         double capacity = refill(queued, now);
-        double cost = account.cost();
         if (always(priority)) {
-            level = Math.max(0, level - cost);
+            level = Math.max(0, level - 1);
             changed = true;
             return true;
         }
         double stays = priority == Priority.NORMAL ? 0 : capacity / 2;
-        return takes(cost, stays, queued, now);
+        return takes(1, stays, queued, now);
     }
 
     /** Takes what {@code sends} sends of normal priority cost, if half the bucket still stays after them. */
     boolean takesAll(int sends, int queued, Instant now) {
         refill(queued, now);
-        double cost = (double) account.cost() * sends;
-        return takes(cost, cost, queued, now);
+        return takes(sends, sends, queued, now);
     }
 
-    private boolean takes(double cost, double stays, int queued, Instant now) {
-        if (level - cost < stays || free(queued, now) < cost) {
+    private boolean takes(int sends, double stays, int queued, Instant now) {
+        if (level - sends < stays || free(queued, now) < sends * account.cost()) {
             return false;
         }
-        level -= cost;
+        level -= sends;
         changed = true;
         return true;
     }
@@ -99,7 +99,7 @@ public final class QuotaPurse {
     /** A send that was taken for ended without being counted: its cost goes back. */
     void givesBack(int queued, Instant now) {
         double capacity = refill(queued, now);
-        level = Math.min(capacity, level + account.cost());
+        level = Math.min(capacity, level + 1);
         changed = true;
     }
 
@@ -117,9 +117,9 @@ public final class QuotaPurse {
     /** Lets the bucket fill; answers what it holds at most. */
     private double refill(int queued, Instant now) {
         long at = time.advance(now);
-        double perHour = perHour(queued, now);
-        double burst = Math.max(account.cost(), perHour * settings.burst().toMillis() / HOUR_MILLIS);
-        double capacity = Math.max(0, Math.min(free(queued, now), burst));
+        double perHour = perHour(queued, now) / account.cost();
+        double burst = Math.max(1, perHour * settings.burst().toMillis() / HOUR_MILLIS);
+        double capacity = Math.max(0, Math.min((double) free(queued, now) / account.cost(), burst));
         Instant reset = account.funds(now).reset();
         if (filledFor == null || reset.isAfter(filledFor.plus(NEXT_MONTH))) {
             level = capacity;
