@@ -166,7 +166,9 @@ final class Engine {
     long quotaLimit() {
         Quota told = sender.quota();
         boolean none = settings.quota().limit() == QuotaSettings.NONE.limit();
-        return told != null ? told.limit() : none ? Quota.FREE_LIMIT : settings.quota().limit();
+        return told != null
+                ? told.limit()
+                : none ? Quota.FREE_LIMIT : settings.quota().limit();
     }
 
     /** How far each file was read. */

@@ -145,7 +145,10 @@ final class Incident {
 
     byte[] octets() {
         CellWriter to = new CellWriter(VERSION).number(started).number(steps).number(last);
-        to.number(acknowledged ? ACKNOWLEDGED : told ? TOLD : 0).number(shape.hosts).number(shape.sources).number(shape.root ? 1 : 0);
+        to.number(acknowledged ? ACKNOWLEDGED : told ? TOLD : 0)
+                .number(shape.hosts)
+                .number(shape.sources)
+                .number(shape.root ? 1 : 0);
         to.number(shape.common.size());
         shape.common.forEach(to::text);
         bundle.write(to);

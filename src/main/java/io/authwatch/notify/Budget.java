@@ -5,10 +5,8 @@ import io.authwatch.rule.StateCell;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  *  emergency, high ──────────────────────────────────────────────────────────▶ SEND
  *  normal ──the purse has it──▶ SEND    else ──▶ HOLD ──the purse has all──▶ SEND, each
- *                                                     └─digestEvery is over──▶ one digest, each DIGESTED
+ *                                                     └─digestEvery is over──▶ one digest a recipient, each DIGESTED
  *  low, lowest ──there is plenty──▶ SEND    else ──▶ SHOW
  * </pre>
  */
@@ -27,19 +25,17 @@ final class Budget {
     /** How often the quota is asked for while nothing is sent: others spend it too, and asking costs none. */
     private static final Duration ASK_EVERY = Channel.ASK_EVERY;
 
-    private final QuotaSettings settings;
     private final QuotaPurse purse;
-    private final TreeSet<Notification> held =
-            new TreeSet<>(Comparator.comparing(Notification::created).thenComparing(Notification::id));
+    private final HeldBack held;
     /** Whether there is a quota at all. */
     private final boolean limited;
 
     private @Nullable Instant askedAt;
 
     Budget(QuotaSettings settings) {
-        this.settings = settings;
         this.limited = settings.limit() != QuotaSettings.NONE.limit();
         this.purse = new QuotaPurse(settings);
+        this.held = new HeldBack(settings.digestEvery());
     }
 
     /** What is to be done with a notification. */
@@ -61,7 +57,7 @@ final class Budget {
     Verdict admit(Notification decided, int queued) {
         Instant now = decided.created();
         Priority priority = decided.priority();
-        boolean digestFirst = priority == Priority.NORMAL && digestDue(now);
+        boolean digestFirst = priority == Priority.NORMAL && held.digestDue(decided, now);
         if (!limited) {
             return Verdict.SEND;
         }
@@ -85,7 +81,10 @@ final class Budget {
 
     /** Takes a row that an earlier run held back; false if there is no reason any more to hold it. */
     boolean recovered(Notification row) {
-        return limited && held.add(row);
+        if (limited) {
+            held.add(row);
+        }
+        return limited;
     }
 
     /** Lets go of what the purse has enough for, makes a digest that is due, and tells what is to be told of the quota. */
@@ -99,7 +98,7 @@ final class Budget {
             purse.takes(Priority.HIGH, queued, now);
             send.add(warning);
         }
-        if (!held.isEmpty()) {
+        if (held.size() > 0) {
             release(queued + send.size(), now, rows, send);
         }
         rows.addAll(send);
@@ -108,16 +107,19 @@ final class Budget {
 
     private void release(int queued, Instant now, List<Notification> rows, List<Notification> send) {
         if (purse.takesAll(held.size(), queued, now)) {
-            held.forEach(row -> send.add(row.released()));
-            held.clear();
-        } else if (digestDue(now) && purse.takes(Priority.NORMAL, queued, now)) {
-            digest(now, rows, send);
+            held.takeAll().forEach(row -> send.add(row.released()));
+            return;
+        }
+        int waiting = queued;
+        for (String recipient : held.due(now)) {
+            if (purse.takes(Priority.NORMAL, waiting, now)) {
+                digest(held.take(recipient), now, rows, send);
+                waiting++;
+            }
         }
     }
 
-    private void digest(Instant now, List<Notification> rows, List<Notification> send) {
-        List<Notification> all = List.copyOf(held);
-        held.clear();
+    private static void digest(List<Notification> all, Instant now, List<Notification> rows, List<Notification> send) {
         if (all.size() == 1) {
             send.add(all.get(0).released());
             return;
@@ -125,15 +127,6 @@ final class Budget {
         Notification digest = Digest.of(all, now);
         all.forEach(row -> rows.add(row.digested(digest.id())));
         send.add(digest);
-    }
-
-    /** Whether the oldest has waited long enough, or was held back by a clock that was ahead. */
-    private boolean digestDue(Instant now) {
-        if (held.isEmpty()) {
-            return false;
-        }
-        Instant since = held.first().created();
-        return since.isAfter(now) || !now.isBefore(since.plus(settings.digestEvery()));
     }
 
     /** A send that was let through ended. */
@@ -183,15 +176,12 @@ final class Budget {
     /** Takes back the youngest that is held back, or answers null. */
     @Nullable
     Notification evict() {
-        return held.pollLast();
+        return held.takeYoungest();
     }
 
     /** Takes back all that is held back of these alerts. */
     List<Notification> remove(Set<String> alerts) {
-        List<Notification> removed =
-                held.stream().filter(row -> alerts.contains(row.alert())).toList();
-        removed.forEach(held::remove);
-        return removed;
+        return held.take(alerts);
     }
 
     int held() {
@@ -201,7 +191,7 @@ final class Budget {
     /** When the oldest that is held back was decided, or null. */
     @Nullable
     Instant oldest() {
-        return held.isEmpty() ? null : held.first().created();
+        return held.oldest();
     }
 
     /** When the quota will be used up as things go, or null if not before its reset. */

@@ -120,8 +120,8 @@ final class Digest {
     /** What was held back, by rule; the most frequent first, of equals the first. */
     private Map<String, List<Notification>> rules() {
         Map<String, List<Notification>> byRule = new LinkedHashMap<>();
-        held.forEach(row -> byRule.computeIfAbsent(row.rule(), rule -> new ArrayList<>())
-                .add(row));
+        held.forEach(row ->
+                byRule.computeIfAbsent(row.rule(), rule -> new ArrayList<>()).add(row));
         Map<String, List<Notification>> sorted = new LinkedHashMap<>();
         byRule.entrySet().stream()
                 .sorted(Comparator.comparingInt((Map.Entry<String, List<Notification>> rule) ->

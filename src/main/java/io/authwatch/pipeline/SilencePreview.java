@@ -1,5 +1,6 @@
 package io.authwatch.pipeline;
 
+import io.authwatch.alert.Acknowledgement;
 import io.authwatch.alert.Alert;
 import io.authwatch.alert.Silence;
 import io.authwatch.auth.AuthEvent;
@@ -7,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -18,9 +20,16 @@ import org.jspecify.annotations.Nullable;
  * @param alerts how many alerts
  * @param times how often they fired
  * @param examples the newest of them
+ * @param acknowledged who acknowledged which of the examples, by the alert's id
  * @param whole whether all kept alerts of the time were looked at: beyond {@value #ALERTS_MAX} they are not
  */
-public record SilencePreview(Instant since, long alerts, long times, List<Alert> examples, boolean whole) {
+public record SilencePreview(
+        Instant since,
+        long alerts,
+        long times,
+        List<Alert> examples,
+        Map<String, Acknowledgement> acknowledged,
+        boolean whole) {
     static final Duration BACK = Duration.ofHours(24);
     static final int ALERTS_MAX = 10_000;
     /** Events that are fetched: an alert does not hold its user and source, its event does. */
@@ -31,6 +40,7 @@ public record SilencePreview(Instant since, long alerts, long times, List<Alert>
 
     public SilencePreview {
         examples = List.copyOf(examples);
+        acknowledged = Map.copyOf(acknowledged);
     }
 
     /**
@@ -66,8 +76,10 @@ public record SilencePreview(Instant since, long alerts, long times, List<Alert>
             while (more) {
                 more = page();
             }
-            return new SilencePreview(
-                    since, found.size(), times, found.subList(0, Math.min(EXAMPLES_MAX, found.size())), whole);
+            List<Alert> examples = found.subList(0, Math.min(EXAMPLES_MAX, found.size()));
+            Map<String, Acknowledgement> acknowledged =
+                    history.acknowledged(examples.stream().map(Alert::id).toList());
+            return new SilencePreview(since, found.size(), times, examples, acknowledged, whole);
         }
 
         private boolean page() {

@@ -115,7 +115,7 @@ public final class PushoverNotifier implements Notifier {
         return Uni.createFrom()
                 .deferred(() -> api.receipt(receipt, settings.token().reveal()))
                 .onItem()
-                .transform(response -> new PushoverReceipt(answer(response), settings.user()).means(clock.instant()))
+                .transform(response -> new PushoverReceipt(answer(response), settings).means(clock.instant()))
                 .ifNoItem()
                 .after(patience)
                 .fail()

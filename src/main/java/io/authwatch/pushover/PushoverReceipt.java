@@ -23,9 +23,9 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * @param answer the answer
- * @param user the user's or group's key that we send to
+ * @param settings whose keys we send to
  */
-record PushoverReceipt(PushoverAnswer answer, Secret user) {
+record PushoverReceipt(PushoverAnswer answer, PushoverSettings settings) {
     /** Characters of a device's name (pushover.net/api, device). */
     private static final int DEVICE_MAX = 25;
     /** Hexadecimal digits that tell people of a group apart; a key has 30 characters, so nobody finds it by them. */
@@ -62,7 +62,8 @@ record PushoverReceipt(PushoverAnswer answer, Secret user) {
         if (key.isBlank()) {
             return "somebody";
         }
-        return key.equals(user.reveal()) ? "the configured user" : "user " + hash(key);
+        String name = settings.name(key);
+        return name == null ? "user " + hash(key) : name.isEmpty() ? "the configured user" : name;
     }
 
     private static @Nullable String device(JsonNode json) {

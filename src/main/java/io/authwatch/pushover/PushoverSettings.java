@@ -54,6 +54,19 @@ public record PushoverSettings(
         return recipients.get(Recipient.canonical(name));
     }
 
+    /** The name of the recipient with this key, empty for who is told of everything, or null if it is none of theirs. */
+    @Nullable
+    String name(String key) {
+        if (key.equals(user.reveal())) {
+            return "";
+        }
+        return recipients.entrySet().stream()
+                .filter(recipient -> recipient.getValue().reveal().equals(key))
+                .map(Map.Entry::getKey)
+                .min(String::compareTo)
+                .orElse(null);
+    }
+
     /** Whatever must never be seen. */
     Secret[] secrets() {
         return Stream.concat(Stream.of(token, user), recipients.values().stream())

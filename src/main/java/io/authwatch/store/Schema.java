@@ -27,8 +27,7 @@ final class Schema {
     /** "AwLg". */
     static final int APPLICATION_ID = 0x41774c67;
 
-    private static final List<String> SCRIPTS =
-            List.of("V1__ledger.sql", "V2__recipients.sql", "V3__receipts.sql");
+    private static final List<String> SCRIPTS = List.of("V1__ledger.sql", "V2__recipients.sql", "V3__receipts.sql");
 
     /** The newest schema that this program knows. */
     static final int VERSION = SCRIPTS.size();

@@ -55,8 +55,9 @@ public record SilenceJson(
      */
     public record Preview(Instant since, long alerts, long times, boolean whole, List<AlertJson> examples) {
         static Preview of(SilencePreview preview) {
-            List<AlertJson> examples =
-                    preview.examples().stream().map(AlertJson::of).toList();
+            List<AlertJson> examples = preview.examples().stream()
+                    .map(alert -> AlertJson.of(alert, preview.acknowledged().get(alert.id())))
+                    .toList();
             return new Preview(preview.since(), preview.alerts(), preview.times(), preview.whole(), examples);
         }
     }

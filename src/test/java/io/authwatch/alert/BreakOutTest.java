@@ -2,6 +2,8 @@ package io.authwatch.alert;
 
 import static io.authwatch.alert.BookRun.kinds;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.authwatch.rule.Priority;
 import io.authwatch.testkit.Rules;
@@ -53,6 +55,22 @@ class BreakOutTest {
         assertEquals("", kinds(run.accepted("user=bob", "source=192.0.2.1")), "who was told is no news later either");
         assertEquals("", kinds(run.accepted("user=dave", "source=192.0.2.2")), "the summary named him");
         assertEquals("break-out", kinds(run.accepted("user=erin", "source=192.0.2.2")), "a new cool-down has its own");
+    }
+
+    @Test
+    void news_areNotAcknowledged_thoughTheAlertWas() {
+        String alert =
+                run.accepted("user=alice", "source=192.0.2.1").get(0).alert().id();
+        assertTrue(run.book.acknowledge(alert, new Acknowledgement(run.now, "ann", null)));
+        run.accepted("user=alice", "source=192.0.2.1");
+        assertEquals("", kinds(run.pass("PT1H")), "somebody has seen it");
+        assertEquals("break-out", kinds(run.accepted("user=bob", "source=192.0.2.1")));
+        assertFalse(run.book.isAcknowledged(alert));
+        run.restart();
+        assertFalse(run.book.isAcknowledged(alert));
+        run.accepted("user=bob", "source=192.0.2.1");
+        assertEquals("summary", kinds(run.pass("PT1H")));
+        assertTrue(run.book.acknowledge(alert, new Acknowledgement(run.now, "ann", null)), "once more");
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.authwatch.alert;
 
 import static io.authwatch.alert.BookRun.kinds;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.authwatch.auth.Outcome;
@@ -91,6 +92,21 @@ class StormsTest {
         guess(0, 6);
         run.refused("host=h1", "user=root", "source=203.0.113.7");
         assertEquals("incident-update", kinds(run.pass("PT1M")));
+    }
+
+    @Test
+    void acknowledged_hasNoUpdates_andAnEndThatTellsAll() {
+        assertEquals("first first first first incident", guess(0, 5));
+        String incident = run.pushes.get(4).alert().id();
+        assertTrue(run.book.acknowledge(incident, new Acknowledgement(run.now, "ann", null)));
+        assertFalse(run.book.acknowledge(incident, new Acknowledgement(run.now, "ann", null)), "again");
+        run.restart();
+        assertTrue(run.book.isAcknowledged(incident));
+        guess(5, 40);
+        assertEquals("", kinds(run.pass("PT1M")));
+        assertEquals(1, run.suppressed(Suppression.ACKNOWLEDGED));
+        assertEquals("incident-end", kinds(run.pass("PT15M")));
+        assertEquals(run.firings, run.told());
     }
 
     @Test

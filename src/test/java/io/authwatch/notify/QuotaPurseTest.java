@@ -97,6 +97,34 @@ class QuotaPurseTest {
     }
 
     @Test
+    void heldBack_isToldToEachRecipient_inADigestOfTheirOwn() {
+        Addressee ops = new Addressee("ops", "pixel", null);
+        tell(900);
+        for (int i = 0; i < 6; i++) {
+            Notification plain = Notifications.of("n" + i, Priority.NORMAL, now.plusSeconds(i));
+            Notification row = i % 2 == 0 ? plain.addressed("n" + i, plain.title(), ops) : plain;
+            heldRows.add(outbox.add(row).get(0));
+        }
+        restart();
+        tell(1_100);
+        List<Notification> digests = new ArrayList<>();
+        for (int i = 0; i < 60 && digests.size() < 2; i++) {
+            pass(Duration.ofMinutes(10));
+            outbox.settle(now).stream()
+                    .filter(row -> row.id().startsWith("digest-"))
+                    .forEach(digests::add);
+        }
+        assertEquals(
+                List.of("digest-n0", "digest-n1"),
+                digests.stream().map(Notification::id).toList());
+        assertEquals(
+                List.of(ops, Addressee.DEFAULT),
+                digests.stream().map(Notification::to).toList());
+        assertTrue(digests.stream().allMatch(digest -> digest.title().startsWith("3 alerts")));
+        assertTrue(digests.get(0).title().endsWith(": rule 3"), digests.get(0).title());
+    }
+
+    @Test
     void heldBack_goesOneByOne_whenThereIsPlentyAgain() {
         tell(900);
         outbox.add(decided(Priority.NORMAL));

@@ -57,6 +57,37 @@ class ReceiptsTest {
     }
 
     @Test
+    void unanswered_isToldToWhomItWasSent() {
+        Addressee ops = new Addressee("ops", "pixel", "siren");
+        Notification plain = of("a", Priority.EMERGENCY, NOON);
+        outbox.add(plain.addressed("a-ops", plain.title(), ops));
+        outbox.due(NOON);
+        outbox.delivered("a-ops", new Sent(DeliveryReason.SENT, "request", "receipt", null, null), NOON);
+        errand(15);
+        List<Notification> rows = polled("a-ops", new ReceiptAnswer.Expired(), 16);
+        assertEquals(NotificationState.EXPIRED, rows.get(0).state());
+        assertEquals("a-ops-unanswered", rows.get(1).id());
+        assertEquals(ops, rows.get(1).to());
+    }
+
+    @Test
+    void oneOfTwoRecipients_acknowledgesForBoth() {
+        ring("a", 0);
+        Notification plain = of("a", Priority.EMERGENCY, NOON);
+        outbox.add(plain.addressed("a-ops", plain.title(), new Addressee("ops", null, null)));
+        outbox.due(NOON);
+        outbox.delivered("a-ops", new Sent(DeliveryReason.SENT, "request", "receipt-ops", null, null), NOON);
+        assertEquals(2, outbox.ringing(), "a receipt each");
+        errand(15);
+        polled("a", new ReceiptAnswer.Seen(ANN), 20);
+        Notification other = outbox.cancel(Set.of("alert-a"), "cancelled: acknowledged", NOON.plusSeconds(20))
+                .get(0);
+        assertEquals("a-ops", other.id());
+        assertEquals(NotificationState.CANCELLED, other.state());
+        assertEquals(new Errand.Cancel("alert-a"), errand(25));
+    }
+
+    @Test
     void acknowledged_isFinal_andStopsWhatElseRingsForTheAlert() {
         ring("a", 0);
         errand(15);

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.authwatch.alert.Acknowledgement;
 import io.authwatch.alert.Alert;
 import io.authwatch.alert.AlertState;
 import io.authwatch.alert.Silence;
@@ -17,7 +18,9 @@ import io.authwatch.testkit.SampleEvents;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -56,6 +59,11 @@ class SilencePreviewTest {
             int from =
                     before == null ? 0 : alerts.stream().map(Alert::id).toList().indexOf(before) + 1;
             return alerts.subList(from, Math.min(from + limit, alerts.size()));
+        }
+
+        @Override
+        public Map<String, Acknowledgement> acknowledged(Collection<String> alerts) {
+            return alerts.contains("a1") ? Map.of("a1", new Acknowledgement(NOW, "ops", null)) : Map.of();
         }
 
         @Override

@@ -1,7 +1,7 @@
 package io.authwatch.store;
 
-import io.authwatch.alert.Silence;
 import io.authwatch.alert.Acknowledgement;
+import io.authwatch.alert.Silence;
 import io.authwatch.auth.Attributes;
 import io.authwatch.auth.AuthAction;
 import io.authwatch.auth.AuthEvent;

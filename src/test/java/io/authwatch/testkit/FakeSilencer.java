@@ -8,6 +8,7 @@ import jakarta.enterprise.inject.Alternative;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -42,7 +43,7 @@ public class FakeSilencer implements Silencer {
 
     @Override
     public SilencePreview preview(Silence silence) {
-        return new SilencePreview(now().minusSeconds(86_400), 12, 40, List.of(), true);
+        return new SilencePreview(now().minusSeconds(86_400), 12, 40, List.of(), Map.of(), true);
     }
 
     @Override
