@@ -82,6 +82,7 @@ class QuotaMonthTest {
         private final Judge judge = new Judge(new RuleState());
         /** Without storms: what incidents leave over would not strain the purse. */
         private final AlertBook alerts = new AlertBook(AlertLimits.DEFAULT.withoutStorms());
+
         private final Wording wording = new Wording((rule, host) -> null);
         private final Outbox outbox;
         private final Map<String, Notification> rows = new HashMap<>();

@@ -100,7 +100,7 @@ class QuotaPurseTest {
     void heldBack_isToldToEachRecipient_inADigestOfTheirOwn() {
         Addressee ops = new Addressee("ops", "pixel", null);
         tell(900);
-        for (int i = 0; i < 6; i++) {
+        for (int i = 0; i < 26; i++) {
             Notification plain = Notifications.of("n" + i, Priority.NORMAL, now.plusSeconds(i));
             Notification row = i % 2 == 0 ? plain.addressed("n" + i, plain.title(), ops) : plain;
             heldRows.add(outbox.add(row).get(0));
@@ -108,7 +108,7 @@ class QuotaPurseTest {
         restart();
         tell(1_100);
         List<Notification> digests = new ArrayList<>();
-        for (int i = 0; i < 60 && digests.size() < 2; i++) {
+        for (int i = 0; i < 12 && digests.size() < 2; i++) {
             pass(Duration.ofMinutes(10));
             outbox.settle(now).stream()
                     .filter(row -> row.id().startsWith("digest-"))
@@ -120,8 +120,7 @@ class QuotaPurseTest {
         assertEquals(
                 List.of(ops, Addressee.DEFAULT),
                 digests.stream().map(Notification::to).toList());
-        assertTrue(digests.stream().allMatch(digest -> digest.title().startsWith("3 alerts")));
-        assertTrue(digests.get(0).title().endsWith(": rule 3"), digests.get(0).title());
+        assertTrue(digests.stream().allMatch(digest -> digest.title().startsWith("13 alerts")));
     }
 
     @Test

@@ -6,8 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.authwatch.notify.Notification;
-import io.authwatch.pipeline.Commit;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -205,49 +203,6 @@ class OpeningTest {
             assertEquals("0", value(statement, "PRAGMA wal_autocheckpoint"));
             assertEquals("2", value(statement, "PRAGMA auto_vacuum"));
             assertEquals("8192", value(statement, "PRAGMA page_size"));
-        }
-    }
-
-    @Test
-    void ledger_ofTheFirstSchema_keepsItsNotifications_andGetsRecipientsAndReceipts() throws Exception {
-        setBack(1, List.of("digest", "acknowledged_at", "acknowledged_by", "acknowledged_device"));
-        try (Connection connection = Sqlite.connect(temp.resolve(SqliteLedger.FILE_NAME));
-                Statement statement = connection.createStatement()) {
-            for (String column : List.of("recipient", "device", "sound")) {
-                statement.executeUpdate("ALTER TABLE notification DROP COLUMN " + column);
-            }
-        }
-        assertKept(Given.notification(1, "web-1"));
-    }
-
-    @Test
-    void ledger_ofTheSecondSchema_keepsItsNotifications_andGetsReceipts() throws Exception {
-        setBack(2, List.of("digest", "acknowledged_at", "acknowledged_by", "acknowledged_device"));
-        assertKept(Given.notification(1, "web-1"));
-    }
-
-    /** Makes a ledger with a notification, and takes away what later schemas added. */
-    private void setBack(int version, List<String> columns) throws Exception {
-        try (SqliteLedger ledger = open(temp)) {
-            Notification before = Given.notification(1, "web-1");
-            ledger.commit(new Commit(List.of(), List.of(), List.of(), List.of(before), null));
-        }
-        try (Connection connection = Sqlite.connect(temp.resolve(SqliteLedger.FILE_NAME));
-                Statement statement = connection.createStatement()) {
-            statement.executeUpdate("DROP INDEX notification_ringing");
-            statement.executeUpdate("DROP INDEX notification_acknowledged");
-            for (String column : columns) {
-                statement.executeUpdate("ALTER TABLE notification DROP COLUMN " + column);
-            }
-            statement.executeUpdate("PRAGMA user_version = " + version);
-        }
-    }
-
-    private void assertKept(Notification before) throws Exception {
-        try (SqliteLedger ledger = open(temp);
-                Statement statement = ledger.connection().createStatement()) {
-            assertEquals(List.of(before), ledger.recover(entry -> {}).pending());
-            assertEquals(Integer.toString(Schema.VERSION), value(statement, "PRAGMA user_version"));
         }
     }
 
