@@ -13,6 +13,9 @@ import io.authwatch.source.Downstream;
 import io.authwatch.source.FileSettings;
 import io.authwatch.source.FileSource;
 import io.authwatch.source.InFlight;
+import io.authwatch.source.JournalLimits;
+import io.authwatch.source.JournalSettings;
+import io.authwatch.source.JournalSource;
 import io.authwatch.source.OriginFactory;
 import io.authwatch.source.SourceLimits;
 import io.authwatch.source.TcpSource;
@@ -32,6 +35,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** The inputs that the settings ask for: opened last, closed first. */
 final class Inputs {
@@ -46,6 +50,7 @@ final class Inputs {
     private final List<TcpSource> streams = new ArrayList<>();
     private final List<UdpSource> datagrams = new ArrayList<>();
     private final List<FileSource> files = new ArrayList<>();
+    private final List<JournalSource> journals = new ArrayList<>();
     private final List<String> listening = new CopyOnWriteArrayList<>();
     private volatile boolean open;
 
@@ -81,7 +86,7 @@ final class Inputs {
     /**
      * Opens all of them.
      *
-     * @param positions where the files were read to
+     * @param positions where the files and the journal were read to
      * @throws StartRefused if one cannot be bound: one line that says what is in the way
      */
     void open(Map<String, FilePosition> positions) {
@@ -103,6 +108,10 @@ final class Inputs {
         for (Path file : settings.files()) {
             open(file, positions);
         }
+        Settings.Journal journal = settings.journal();
+        if (journal != null) {
+            open(journal, positions.get("journal"));
+        }
         open = true;
     }
 
@@ -113,6 +122,16 @@ final class Inputs {
         files.add(source);
         source.start();
         listening.add("file " + path);
+    }
+
+    private void open(Settings.Journal journal, @Nullable FilePosition position) {
+        JournalSettings follow = new JournalSettings(
+                JournalSettings.JOURNALCTL, LocalHost.name(), settings.facilities(), journal.units());
+        JournalLimits bounds = JournalLimits.ofFrames(settings.limits().frameSize());
+        JournalSource source = new JournalSource(follow, position, downstream, bounds, new Waker());
+        journals.add(source);
+        source.start();
+        listening.add("journal");
     }
 
     private static int bound(Future<Integer> starting, String key) {
@@ -149,6 +168,7 @@ final class Inputs {
         streams.forEach(source -> closing.add(source.stop(DRAIN)));
         datagrams.forEach(source -> closing.add(source.stop()));
         files.forEach(FileSource::close);
+        journals.forEach(JournalSource::close);
         try {
             Future.join(closing)
                     .toCompletionStage()

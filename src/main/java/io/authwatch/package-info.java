@@ -26,7 +26,7 @@
  * never know each other:
  *
  * <ul>
- *   <li>{@code source}: UDP, TCP, file tail.
+ *   <li>{@code source}: UDP, TCP, file tail, the systemd journal.
  *   <li>{@code pushover}: the notifier.
  *   <li>{@code store}: the ledger on SQLite.
  *   <li>{@code config}: the settings and their checks.

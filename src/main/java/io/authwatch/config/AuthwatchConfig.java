@@ -9,6 +9,7 @@ import io.authwatch.config.Kinds.Network;
 import io.authwatch.config.Kinds.Password;
 import io.authwatch.config.Kinds.Size;
 import io.authwatch.config.Kinds.Span;
+import io.authwatch.config.Kinds.UnitName;
 import io.authwatch.config.Kinds.Whole;
 import io.authwatch.syslog.Facility;
 import io.smallrye.config.ConfigMapping;
@@ -60,7 +61,7 @@ public interface AuthwatchConfig {
     /** Files to tail, a comma list of paths; one may be missing at start. Default: none. */
     Optional<List<@WithConverter(FilePath.class) Path>> files();
 
-    /** The systemd journal; not built yet. */
+    /** The systemd journal. */
     Journal journal();
 
     /** Notifications through Pushover; without a token every notification is a dry run. */
@@ -178,12 +179,15 @@ public interface AuthwatchConfig {
                 "127.0.0.0/8,::1/128,10.0.0.0/8,172.16.0.0/12,192.168.0.0/16,fc00::/7,169.254.0.0/16,fe80::/10";
     }
 
-    /** The systemd journal. */
+    /** The systemd journal of this machine. */
     interface Journal {
         /** Whether to follow it. Default: {@code false}. */
         @WithDefault("false")
         @WithConverter(Flag.class)
         boolean enabled();
+
+        /** The units whose entries are read, a comma list. Default: those of the facilities that are wanted, of any unit. */
+        Optional<List<@WithConverter(UnitName.class) String>> units();
     }
 
     /** How hosts are told apart. */

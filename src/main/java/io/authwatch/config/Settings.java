@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param tcp the TCP input, or null if it is off
  * @param allowedSenders networks in CIDR form, addresses canonical (RFC 5952)
  * @param files the files to tail
+ * @param journal the systemd journal, or null if it is off
  * @param pushover where notifications go, or null for a dry run
  * @param recipients the keys of named recipients, by canonical name
  * @param quota how the message quota is spent
@@ -37,6 +38,7 @@ public record Settings(
         @Nullable Tcp tcp,
         List<String> allowedSenders,
         List<Path> files,
+        @Nullable Journal journal,
         @Nullable Pushover pushover,
         Map<String, Secret> recipients,
         Quota quota,
@@ -54,6 +56,13 @@ public record Settings(
      * @param inFlight octets of one connection that may be read and not committed
      */
     public record Tcp(int port, long inFlight, Duration idleTimeout, Duration frameTimeout) {}
+
+    /**
+     * The systemd journal.
+     *
+     * @param units the units whose entries are read; none: those of the wanted facilities
+     */
+    public record Journal(List<String> units) {}
 
     /**
      * Pushover.

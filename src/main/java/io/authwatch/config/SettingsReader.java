@@ -55,10 +55,6 @@ final class SettingsReader {
     private Settings settings() {
         refuseUnbuilt("authwatch.tls.enabled", "TLS", config.tls().enabled());
         refuseUnbuilt("authwatch.relp.enabled", "RELP", config.relp().enabled());
-        refuseUnbuilt(
-                "authwatch.journal.enabled",
-                "the systemd journal",
-                config.journal().enabled());
         AuthwatchConfig.Tcp tcp = config.tcp();
         return new Settings(
                 rules(),
@@ -71,6 +67,7 @@ final class SettingsReader {
                         : null,
                 List.copyOf(config.senders().allowed()),
                 files(),
+                journal(),
                 pushover(),
                 RecipientKeys.secrets(all, faults::add),
                 quota(config.quota()),
@@ -116,6 +113,13 @@ final class SettingsReader {
             }
         }
         return List.copyOf(new LinkedHashSet<>(files));
+    }
+
+    private Settings.@Nullable Journal journal() {
+        AuthwatchConfig.Journal journal = config.journal();
+        return journal.enabled()
+                ? new Settings.Journal(List.copyOf(journal.units().orElse(List.of())))
+                : null;
     }
 
     private Settings.@Nullable Pushover pushover() {

@@ -11,7 +11,9 @@ public enum DropReason {
     /** Its sender is faster than it may be. */
     RATE,
     /** The writer is behind, and a datagram cannot be held back. */
-    OVERLOAD;
+    OVERLOAD,
+    /** Not in the form that its source promises: an entry of the journal that is no JSON object. */
+    UNREADABLE;
 
     /** The label, lower case. */
     public String label() {

@@ -70,7 +70,7 @@ class ConfigDefaultsTest {
                 "authwatch.quota.reserve", "10",
                 "authwatch.quota.burst", "24h",
                 "authwatch.quota.digest", "1h"));
-        for (String key : List.of("rules", "files", "admin-password")) {
+        for (String key : List.of("rules", "files", "journal.units", "admin-password")) {
             expected.put("authwatch." + key, "none");
         }
         for (String key : List.of("token", "user", "token-file", "user-file")) {
@@ -91,6 +91,7 @@ class ConfigDefaultsTest {
         assertEquals(new Settings.Tcp(5514, 1 << 20, Duration.ofMinutes(15), Duration.ofSeconds(30)), settings.tcp());
         assertEquals(List.of(NETWORKS.split(",")), settings.allowedSenders());
         assertEquals(List.of(), settings.files());
+        assertNull(settings.journal());
         assertNull(settings.pushover());
         assertEquals(new Settings.Quota(10_000, 10, Duration.ofDays(1), Duration.ofHours(1)), settings.quota());
         assertEquals(HostIdentity.HEADER, settings.hostIdentity());

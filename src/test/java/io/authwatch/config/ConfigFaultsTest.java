@@ -80,6 +80,10 @@ class ConfigFaultsTest {
                         + " expected facilities such as auth, authpriv, daemon or local7, separated by commas",
                 line(Map.of("AUTHWATCH_FACILITIES", "authprv")));
         assertEquals(
+                "authwatch.journal.units (AUTHWATCH_JOURNAL_UNITS): '--root=/tmp' is no unit;"
+                        + " expected units such as ssh.service or sshd@*.service, separated by commas",
+                line(Map.of("AUTHWATCH_JOURNAL_UNITS", "ssh.service,--root=/tmp")));
+        assertEquals(
                 "authwatch.hosts.identity (AUTHWATCH_HOSTS_IDENTITY): 'mac' is no way to tell hosts apart;"
                         + " expected header or peer",
                 line(Map.of("AUTHWATCH_HOSTS_IDENTITY", "mac")));
@@ -145,7 +149,7 @@ class ConfigFaultsTest {
 
     @Test
     void unbuiltInput_isRefused() {
-        for (String input : List.of("TLS", "RELP", "JOURNAL")) {
+        for (String input : List.of("TLS", "RELP")) {
             String line = refused(Map.of("AUTHWATCH_" + input + "_ENABLED", "true"));
             assertTrue(line.contains("is not built yet; expected false"), line);
         }

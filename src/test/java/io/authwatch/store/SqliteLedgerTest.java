@@ -8,6 +8,7 @@ import io.authwatch.notify.DeliveryReason;
 import io.authwatch.notify.Notification;
 import io.authwatch.notify.NotificationState;
 import io.authwatch.pipeline.Commit;
+import io.authwatch.pipeline.FilePosition;
 import io.authwatch.pipeline.Ledger;
 import io.authwatch.pipeline.LogEntry;
 import io.authwatch.rule.StateCell;
@@ -95,6 +96,16 @@ class SqliteLedgerTest {
         reopen();
         recover();
         assertEquals(all, replayed);
+    }
+
+    @Test
+    void journalPosition_keepsItsCursor() {
+        FilePosition first = FilePosition.journal(1_795_433_001_000_002L, "");
+        FilePosition then = FilePosition.journal(1_795_433_001_000_003L, "s=a;i=2");
+        ledger.commit(new Commit(List.of(), List.of(first), List.of(), List.of(), null));
+        assertEquals(List.of(first), recover().positions());
+        ledger.commit(new Commit(List.of(), List.of(then, Given.position("/a", 1)), List.of(), List.of(), null));
+        assertEquals(List.of(Given.position("/a", 1), then), recover().positions());
     }
 
     @Test
