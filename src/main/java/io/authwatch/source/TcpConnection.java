@@ -82,6 +82,7 @@ final class TcpConnection extends ChannelInboundHandlerAdapter implements FrameS
             case TLS -> refuse("a TLS handshake came to a port without TLS: send plain, or to the TLS port");
             case COMPRESSED -> refuse("a compressed stream is not supported: switch off stream compression");
             case NOT_SYSLOG -> refuse("another protocol's greeting came to the syslog port: RELP or HTTP");
+            case NOT_RELP, ENDED -> close();
         }
     }
 

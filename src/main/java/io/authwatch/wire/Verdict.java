@@ -11,5 +11,9 @@ public enum Verdict {
     /** A zlib stream (RFC 1950): rsyslog's {@code compression.mode="stream:always"}, which is not supported. */
     COMPRESSED,
     /** Another protocol's greeting: RELP or HTTP. */
-    NOT_SYSLOG
+    NOT_SYSLOG,
+    /** Not what RELP allows: a header that is none, a transaction out of order, a command before the session is open. */
+    NOT_RELP,
+    /** The sender closed its RELP session in order; what is still to be answered is answered first. */
+    ENDED
 }
