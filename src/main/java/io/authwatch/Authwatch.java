@@ -1,5 +1,6 @@
 package io.authwatch;
 
+import io.authwatch.auth.AuthEvent;
 import io.authwatch.config.Settings;
 import io.authwatch.config.StartRefused;
 import io.authwatch.notify.DryRunNotifier;
@@ -12,16 +13,21 @@ import io.authwatch.pipeline.Silencer;
 import io.authwatch.pushover.PushoverNotifier;
 import io.authwatch.pushover.PushoverSettings;
 import io.authwatch.pushover.Secret;
+import io.authwatch.source.Resends;
 import io.authwatch.store.CannotOpenLedger;
 import io.authwatch.store.SqliteHistory;
 import io.authwatch.store.SqliteLedger;
+import io.authwatch.wire.Input;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -42,6 +48,8 @@ import org.jboss.logging.Logger;
 public class Authwatch {
     private static final Logger LOG = Logger.getLogger(Authwatch.class);
     private static final long RULES_LOOKED_AT_EVERY_SECONDS = 2;
+    /** The latest events among which those that a RELP sender may send again are looked for. */
+    private static final int RESENDS_READ = 10_000;
 
     private final Settings settings;
     private final Clock clock = Clock.systemUTC();
@@ -74,8 +82,23 @@ public class Authwatch {
                 happenings,
                 new QuarantineFolder(settings.dataDir(), clock),
                 clock);
-        inputs = new Inputs(vertx, settings, engine::lane, engine.writer(), happenings);
+        inputs = new Inputs(vertx, settings, engine::lane, engine.writer(), happenings, resends(), version);
         desk = new Desk(engine, history, notifier, rules, inputs, clock, settings.pushover() == null);
+    }
+
+    /** What RELP senders may send again: the latest messages of theirs that are durable. */
+    private Resends resends() {
+        Resends resends = new Resends();
+        if (settings.relp() != null) {
+            List<AuthEvent> latest = new ArrayList<>(history.events(Long.MAX_VALUE, null, RESENDS_READ));
+            Collections.reverse(latest);
+            for (AuthEvent event : latest) {
+                if (event.input() == Input.RELP) {
+                    resends.durable(event.peer(), event.original().getBytes(StandardCharsets.UTF_8));
+                }
+            }
+        }
+        return resends;
     }
 
     private Ledger ledger() {

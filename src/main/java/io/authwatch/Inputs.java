@@ -9,6 +9,7 @@ import io.authwatch.pipeline.Intake;
 import io.authwatch.source.Admission;
 import io.authwatch.source.Cidr;
 import io.authwatch.source.Clocks;
+import io.authwatch.source.Conversations;
 import io.authwatch.source.Downstream;
 import io.authwatch.source.FileSettings;
 import io.authwatch.source.FileSource;
@@ -17,6 +18,7 @@ import io.authwatch.source.JournalLimits;
 import io.authwatch.source.JournalSettings;
 import io.authwatch.source.JournalSource;
 import io.authwatch.source.OriginFactory;
+import io.authwatch.source.Resends;
 import io.authwatch.source.SourceLimits;
 import io.authwatch.source.TcpSource;
 import io.authwatch.source.UdpSource;
@@ -47,6 +49,9 @@ final class Inputs {
     private final Downstream downstream;
     private final SourceLimits limits;
     private final Admission admission;
+    private final InFlight inFlight;
+    private final Resends resends;
+    private final String software;
     private final List<TcpSource> streams = new ArrayList<>();
     private final List<UdpSource> datagrams = new ArrayList<>();
     private final List<FileSource> files = new ArrayList<>();
@@ -54,12 +59,22 @@ final class Inputs {
     private final List<String> listening = new CopyOnWriteArrayList<>();
     private volatile boolean open;
 
-    Inputs(Vertx vertx, Settings settings, Function<Input, Batcher> lanes, Intake intake, Happenings happenings) {
+    Inputs(
+            Vertx vertx,
+            Settings settings,
+            Function<Input, Batcher> lanes,
+            Intake intake,
+            Happenings happenings,
+            Resends resends,
+            String version) {
         this.vertx = vertx;
         this.settings = settings;
         this.downstream = new Downstream(lanes, intake, happenings, Clocks.SYSTEM);
         this.limits = limits(settings);
         List<Cidr> allowed = settings.allowedSenders().stream().map(Cidr::parse).toList();
+        this.inFlight = new InFlight(limits.streams().inFlightOctetsMax());
+        this.resends = resends;
+        this.software = "authwatch," + version;
         this.admission = new Admission(allowed, limits, happenings, Clocks.SYSTEM);
     }
 
@@ -99,11 +114,11 @@ final class Inputs {
         }
         Settings.Tcp tcp = settings.tcp();
         if (tcp != null) {
-            InFlight all = new InFlight(limits.streams().inFlightOctetsMax());
-            TcpSource source = new TcpSource(
-                    vertx, Input.TCP, new NetServerOptions(), 1, OriginFactory.TCP, downstream, admission, all, limits);
-            streams.add(source);
-            listening.add("tcp " + bound(source.start(settings.listenAddress(), tcp.port()), "authwatch.tcp.port"));
+            open(Input.TCP, Conversations.syslog(), OriginFactory.TCP, tcp.port());
+        }
+        Settings.Relp relp = settings.relp();
+        if (relp != null) {
+            open(Input.RELP, Conversations.relp(software, resends), OriginFactory.RELP, relp.port());
         }
         for (Path file : settings.files()) {
             open(file, positions);
@@ -113,6 +128,14 @@ final class Inputs {
             open(journal, positions.get("journal"));
         }
         open = true;
+    }
+
+    private void open(Input input, Conversations conversations, OriginFactory origins, int port) {
+        TcpSource source = new TcpSource(
+                vertx, input, new NetServerOptions(), 1, conversations, origins, downstream, admission, inFlight, limits);
+        streams.add(source);
+        int bound = bound(source.start(settings.listenAddress(), port), "authwatch." + input.label() + ".port");
+        listening.add(input.label() + " " + bound);
     }
 
     private void open(Path file, Map<String, FilePosition> positions) {

@@ -52,7 +52,7 @@ public interface AuthwatchConfig {
     /** Syslog over TLS; not built yet. */
     Tls tls();
 
-    /** RELP; not built yet. */
+    /** RELP, plain. */
     Relp relp();
 
     /** Who may send. */
@@ -156,8 +156,8 @@ public interface AuthwatchConfig {
 
     /** RELP. */
     interface Relp {
-        /** Whether to listen. Default: {@code false}. */
-        @WithDefault("false")
+        /** Whether to listen. Default: {@code true}. */
+        @WithDefault("true")
         @WithConverter(Flag.class)
         boolean enabled();
 

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param facilities the facilities that are wanted
  * @param udp the UDP input, or null if it is off
  * @param tcp the TCP input, or null if it is off
+ * @param relp the RELP input, or null if it is off
  * @param allowedSenders networks in CIDR form, addresses canonical (RFC 5952)
  * @param files the files to tail
  * @param journal the systemd journal, or null if it is off
@@ -36,6 +37,7 @@ public record Settings(
         Set<Facility> facilities,
         @Nullable Udp udp,
         @Nullable Tcp tcp,
+        @Nullable Relp relp,
         List<String> allowedSenders,
         List<Path> files,
         @Nullable Journal journal,
@@ -56,6 +58,9 @@ public record Settings(
      * @param inFlight octets of one connection that may be read and not committed
      */
     public record Tcp(int port, long inFlight, Duration idleTimeout, Duration frameTimeout) {}
+
+    /** RELP. */
+    public record Relp(int port) {}
 
     /**
      * The systemd journal.

@@ -54,7 +54,6 @@ final class SettingsReader {
 
     private Settings settings() {
         refuseUnbuilt("authwatch.tls.enabled", "TLS", config.tls().enabled());
-        refuseUnbuilt("authwatch.relp.enabled", "RELP", config.relp().enabled());
         AuthwatchConfig.Tcp tcp = config.tcp();
         return new Settings(
                 rules(),
@@ -64,6 +63,9 @@ final class SettingsReader {
                 config.udp().enabled() ? new Settings.Udp(config.udp().port()) : null,
                 tcp.enabled()
                         ? new Settings.Tcp(tcp.port(), tcp.inFlight(), tcp.idleTimeout(), tcp.frameTimeout())
+                        : null,
+                config.relp().enabled()
+                        ? new Settings.Relp(config.relp().port())
                         : null,
                 List.copyOf(config.senders().allowed()),
                 files(),

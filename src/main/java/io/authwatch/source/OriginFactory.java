@@ -10,6 +10,9 @@ public interface OriginFactory {
     /** The origins of plain connections. */
     OriginFactory TCP = (peer, session) -> new Origin.Tcp(peer);
 
+    /** The origins of plain RELP connections. */
+    OriginFactory RELP = (peer, session) -> new Origin.Relp(peer, null);
+
     /**
      * The origin of one connection, asked for when its first octets arrive.
      *

@@ -5,7 +5,6 @@ import io.authwatch.pipeline.Batcher;
 import io.authwatch.pipeline.DropReason;
 import io.authwatch.wire.FrameSink;
 import io.authwatch.wire.Origin;
-import io.authwatch.wire.StreamDecoder;
 import io.authwatch.wire.Verdict;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
@@ -15,7 +14,6 @@ import io.netty.handler.codec.DecoderException;
 import io.netty.handler.ssl.SslHandler;
 import io.vertx.core.net.impl.NetSocketInternal;
 import java.io.IOException;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +36,8 @@ final class TcpConnection extends ChannelInboundHandlerAdapter implements FrameS
     private final NetSocketInternal socket;
     private final ChannelHandlerContext channel;
     private final Address peer;
-    private final StreamDecoder decoder;
+    private final Conversation conversation;
+    private final Answers answers;
     private final Handover handover;
     private final Deadlines deadlines;
     private @Nullable Origin origin;
@@ -52,7 +51,8 @@ final class TcpConnection extends ChannelInboundHandlerAdapter implements FrameS
         this.socket = socket;
         this.channel = socket.channelHandlerContext();
         this.peer = peer;
-        this.decoder = new StreamDecoder(listener.limits().frameOctetsMax());
+        this.conversation = listener.conversation(peer.text());
+        this.answers = new Answers(conversation, channel);
         this.handover = listener.handover(this::acknowledged);
         this.deadlines = new Deadlines(listener.limits(), listener.nanos());
     }
@@ -74,7 +74,7 @@ final class TcpConnection extends ChannelInboundHandlerAdapter implements FrameS
     }
 
     private void read(ReadBuffer read) {
-        Verdict verdict = turn(() -> decoder.feed(read.array(), read.from(), read.to(), this));
+        Verdict verdict = turn(() -> conversation.feed(read.array(), read.from(), read.to(), this));
         deadlines.read(listener.nanos(), frames, read.hasSubstance());
         switch (verdict) {
             case GO_ON -> {}
@@ -82,7 +82,8 @@ final class TcpConnection extends ChannelInboundHandlerAdapter implements FrameS
             case TLS -> refuse("a TLS handshake came to a port without TLS: send plain, or to the TLS port");
             case COMPRESSED -> refuse("a compressed stream is not supported: switch off stream compression");
             case NOT_SYSLOG -> refuse("another protocol's greeting came to the syslog port: RELP or HTTP");
-            case NOT_RELP, ENDED -> close();
+            case NOT_RELP -> refuse("not RELP: " + conversation.fault());
+            case ENDED -> answers.write();
         }
     }
 
@@ -94,10 +95,10 @@ final class TcpConnection extends ChannelInboundHandlerAdapter implements FrameS
         try {
             return decode.get();
         } finally {
-            if (frames > 0) {
+            if (frames > 0 || answers.areDue()) {
                 listener.happenings().received(listener.input(), frames);
                 int octets = lane.octets();
-                Batch batch = lane.end(null, handover.acknowledgement(octets));
+                Batch batch = lane.end(null, answers.after(handover.acknowledgement(octets)));
                 handover.give(batch, octets);
                 holdIfNeeded();
             }
@@ -118,7 +119,7 @@ final class TcpConnection extends ChannelInboundHandlerAdapter implements FrameS
     }
 
     private void holdIfNeeded() {
-        if (!held && handover.mustHold()) {
+        if (!held && (handover.mustHold() || !channel.channel().isWritable())) {
             held = true;
             channel.channel().config().setAutoRead(false);
             listener.hold(this);
@@ -128,22 +129,19 @@ final class TcpConnection extends ChannelInboundHandlerAdapter implements FrameS
     /** On the writer's thread. */
     private void acknowledged() {
         if (held && handover.hasRoom()) {
-            try {
-                channel.executor().execute(this::look);
-            } catch (RejectedExecutionException e) {
-                // The loop has ended: nobody reads on.
-            }
+            answers.onLoop(this::look);
         }
     }
 
     /** Offers again what was held, and reads on if there is room. */
     void look() {
         handover.offerHeld();
-        if (held && (closed ? handover.isEmpty() : handover.mayGoOn())) {
+        boolean writable = closed || channel.channel().isWritable();
+        if (held && writable && (closed ? handover.isEmpty() : handover.mayGoOn())) {
             held = false;
             listener.unhold(this);
             deadlines.restart(listener.nanos());
-            channel.channel().config().setAutoRead(true);
+            channel.channel().config().setAutoRead(!answers.areLast());
         }
     }
 
@@ -169,8 +167,11 @@ final class TcpConnection extends ChannelInboundHandlerAdapter implements FrameS
         }
     }
 
-    /** Tells the sender that nobody listens any more, and reads what it had sent. */
+    /** Tells the sender that nobody listens any more, and reads what it had sent, or answers what it was to answer. */
     void drain() {
+        if (answers.leave()) {
+            return;
+        }
         SslHandler tls = channel.pipeline().get(SslHandler.class);
         if (tls != null) {
             tls.closeOutbound();
@@ -199,7 +200,7 @@ final class TcpConnection extends ChannelInboundHandlerAdapter implements FrameS
     }
 
     private Verdict endOfStream() {
-        decoder.end(this);
+        conversation.end(this);
         return Verdict.GO_ON;
     }
 

@@ -164,6 +164,10 @@ final class TcpListener extends AbstractVerticle {
                 setup.downstream().intake(), setup.inFlight(), limits().connectionInFlightOctetsMax(), acknowledged);
     }
 
+    Conversation conversation(String peer) {
+        return setup.conversations().with(peer, limits().frameOctetsMax());
+    }
+
     Batcher lane() {
         return lane;
     }

@@ -16,7 +16,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Syslog over TCP (RFC 6587), or over TLS (RFC 5425) with options that say so: octet counting and LF, per frame.
+ * Syslog over TCP (RFC 6587), or over TLS (RFC 5425) with options that say so: octet counting and LF, per frame; or RELP,
+ * plain or over TLS.
  *
  * <p>Senders are held back by not reading: what was read and is not durable yet is bounded per connection and in all.
  */
@@ -34,6 +35,7 @@ public final class TcpSource {
     record Setup(
             Input input,
             NetServerOptions options,
+            Conversations conversations,
             OriginFactory origins,
             Downstream downstream,
             Admission admission,
@@ -47,6 +49,7 @@ public final class TcpSource {
      * @param options for TLS with keys and {@code ssl} on; never with a receive buffer size, which Vert.x also takes as
      *     the size of every read
      * @param loops how many event loops share the connections, 1 and up
+     * @param conversations what is spoken: syslog or RELP
      * @param inFlight shared by all stream inputs
      */
     public TcpSource(
@@ -54,6 +57,7 @@ public final class TcpSource {
             Input input,
             NetServerOptions options,
             int loops,
+            Conversations conversations,
             OriginFactory origins,
             Downstream downstream,
             Admission admission,
@@ -61,7 +65,7 @@ public final class TcpSource {
             SourceLimits limits) {
         this.vertx = vertx;
         this.loops = loops;
-        this.setup = new Setup(input, options, origins, downstream, admission, inFlight, limits.streams());
+        this.setup = new Setup(input, options, conversations, origins, downstream, admission, inFlight, limits.streams());
     }
 
     /**

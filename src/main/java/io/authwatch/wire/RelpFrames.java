@@ -38,11 +38,13 @@ final class RelpFrames {
         /**
          * One frame; its data is {@code array[from..to)} and the giver's again when this returns.
          *
+         * @param cut whether there was more of it than is kept
          * @return whether the stream goes on
          */
-        boolean frame(int transaction, String command, byte[] array, int from, int to);
+        boolean frame(int transaction, String command, byte[] array, int from, int to, boolean cut);
     }
 
+    private final int keptOctetsMax;
     private final int dataOctetsMax;
     private final byte[] header = new byte[HEADER_OCTETS_MAX];
     private State state = State.HEADER;
@@ -53,9 +55,16 @@ final class RelpFrames {
     private int dataOctets;
     private byte[] held = NONE;
     private int heldOctets;
+    private int takenOctets;
 
-    /** For frames with at most {@code dataOctetsMax} octets of data. */
-    RelpFrames(int dataOctetsMax) {
+    /**
+     * For a new connection.
+     *
+     * @param keptOctetsMax octets of data that are given; of a longer frame the rest is gone
+     * @param dataOctetsMax octets of data that are read at all; a longer frame ends the stream
+     */
+    RelpFrames(int keptOctetsMax, int dataOctetsMax) {
+        this.keptOctetsMax = keptOctetsMax;
         this.dataOctetsMax = dataOctetsMax;
     }
 
@@ -149,13 +158,14 @@ final class RelpFrames {
     /** Data that lies whole inside a read, with the LF after it, is given as a view; other is copied. */
     private int data(byte[] array, int at, int to, Sink sink) {
         int after = at + dataOctets;
-        if (heldOctets == 0 && after < to && array[after] == '\n') {
-            deliver(array, at, after, sink);
+        if (takenOctets == 0 && after < to && array[after] == '\n') {
+            deliver(array, at, at + Math.min(dataOctets, keptOctetsMax), sink);
             return after + 1;
         }
-        int octets = Math.min(dataOctets - heldOctets, to - at);
-        hold(array, at, octets);
-        if (heldOctets == dataOctets) {
+        int octets = Math.min(dataOctets - takenOctets, to - at);
+        hold(array, at, Math.min(octets, keptOctetsMax - heldOctets));
+        takenOctets += octets;
+        if (takenOctets == dataOctets) {
             state = State.END;
         }
         return at + octets;
@@ -164,7 +174,7 @@ final class RelpFrames {
     private void hold(byte[] array, int at, int octets) {
         int needed = heldOctets + octets;
         if (needed > held.length) {
-            held = Arrays.copyOf(held, Math.max(needed, Math.min(dataOctets, Math.max(256, 2 * held.length))));
+            held = Arrays.copyOf(held, Math.max(needed, Math.max(256, 2 * held.length)));
         }
         System.arraycopy(array, at, held, heldOctets, octets);
         heldOctets = needed;
@@ -183,7 +193,8 @@ final class RelpFrames {
     private void deliver(byte[] array, int from, int to, Sink sink) {
         state = State.HEADER;
         headerOctets = 0;
-        if (!sink.frame(transaction, command, array, from, to)) {
+        takenOctets = 0;
+        if (!sink.frame(transaction, command, array, from, to, dataOctets > keptOctetsMax)) {
             refuse(Verdict.ENDED, 0);
         }
     }

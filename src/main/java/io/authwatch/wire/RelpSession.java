@@ -30,6 +30,12 @@ public final class RelpSession {
     static final int OPEN_OCTETS_MAX = 4_096;
 
     static final int OFFERS_MAX = 32;
+    /**
+     * A message may be so many times longer than what is taken of it: to end the session for it would have it sent again
+     * for ever.
+     */
+    static final int SKIPPED_MAX = 16;
+
     /** After it senders fail: librelp's own counter goes no further. */
     private static final int TRANSACTION_MAX = 999_999_999;
 
@@ -55,11 +61,11 @@ public final class RelpSession {
     /**
      * A session that waits for its {@code open}.
      *
-     * @param messageOctetsMax the longest message that is taken
+     * @param messageOctetsMax octets that are taken of a message; of a longer one the rest is gone
      * @param software what we call ourselves, such as {@code authwatch,1.0}
      */
     public RelpSession(int messageOctetsMax, String software) {
-        this.frames = new RelpFrames(Math.max(messageOctetsMax, OPEN_OCTETS_MAX));
+        this.frames = new RelpFrames(messageOctetsMax, Math.multiplyExact(messageOctetsMax, SKIPPED_MAX));
         this.software = software;
     }
 
@@ -75,7 +81,7 @@ public final class RelpSession {
         return fault;
     }
 
-    private boolean frame(int transaction, String command, byte[] array, int from, int to) {
+    private boolean frame(int transaction, String command, byte[] array, int from, int to, boolean cut) {
         if (transaction != received + 1 || received == TRANSACTION_MAX) {
             fault = "transaction " + transaction + " came after " + received;
             return false;
@@ -87,7 +93,7 @@ public final class RelpSession {
         }
         switch (command) {
             case "open" -> open(array, from, to);
-            case "syslog" -> syslog(array, from, to);
+            case "syslog" -> syslog(array, from, to, cut);
             case "close" -> {
                 state = State.CLOSED;
                 reply("");
@@ -97,10 +103,11 @@ public final class RelpSession {
         return state != State.CLOSED;
     }
 
-    private void syslog(byte[] array, int from, int to) {
+    private void syslog(byte[] array, int from, int to, boolean cut) {
         FrameSink sink = messages;
-        if (sink != null && to > from) {
-            sink.frame(array, from, to, false);
+        int end = to > from && array[to - 1] == '\n' ? to - 1 : to;
+        if (sink != null && end > from) {
+            sink.frame(array, from, end, cut);
         }
     }
 

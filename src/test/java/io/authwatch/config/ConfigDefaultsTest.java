@@ -39,7 +39,7 @@ class ConfigDefaultsTest {
         expected.putAll(Map.of(
                 "authwatch.tls.enabled", "false",
                 "authwatch.tls.port", "6514",
-                "authwatch.relp.enabled", "false",
+                "authwatch.relp.enabled", "true",
                 "authwatch.relp.port", "2514",
                 "authwatch.journal.enabled", "false",
                 "authwatch.senders.allowed", NETWORKS,

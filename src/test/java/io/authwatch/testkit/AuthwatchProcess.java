@@ -26,6 +26,7 @@ public final class AuthwatchProcess implements AutoCloseable {
     private final Map<String, String> environment = new TreeMap<>();
     private final int udpPort = Ports.free();
     private final int tcpPort = Ports.free();
+    private final int relpPort = Ports.free();
     private final int httpPort = Ports.free();
     private final int managementPort = Ports.free();
     private final List<String> flags = new ArrayList<>(List.of("-Xmx256m"));
@@ -41,6 +42,7 @@ public final class AuthwatchProcess implements AutoCloseable {
         this.directory = directory;
         with("AUTHWATCH_UDP_PORT", Integer.toString(udpPort));
         with("AUTHWATCH_TCP_PORT", Integer.toString(tcpPort));
+        with("AUTHWATCH_RELP_PORT", Integer.toString(relpPort));
         with("QUARKUS_HTTP_PORT", Integer.toString(httpPort));
         with("QUARKUS_MANAGEMENT_PORT", Integer.toString(managementPort));
         with("AUTHWATCH_ADMIN_PASSWORD", PASSWORD);
@@ -164,6 +166,11 @@ public final class AuthwatchProcess implements AutoCloseable {
     /** An address on the management port. */
     public String management(String path) {
         return "http://127.0.0.1:" + managementPort + path;
+    }
+
+    /** Its RELP port. */
+    public int relpPort() {
+        return relpPort;
     }
 
     /** The metrics as they are now. */

@@ -1,0 +1,53 @@
+package io.authwatch.source;
+
+import io.authwatch.wire.FrameSink;
+import io.authwatch.wire.Verdict;
+
+/**
+ * What is spoken on a stream connection. Used by the connection's own event loop alone.
+ *
+ * <p>A protocol that answers counts what it took: {@link #mark} after a read, {@link #durable} with that mark once the
+ * effects of all up to it are, and then {@link #answers}.
+ */
+public interface Conversation {
+    byte[] NOTHING = new byte[0];
+
+    /** Takes a read, {@code array[from..to)}, and gives the frames that it completes. */
+    Verdict feed(byte[] array, int from, int to, FrameSink frames);
+
+    /** The connection is closed; gives what is left. */
+    void end(FrameSink frames);
+
+    /** What went wrong where the verdict alone does not say it, or empty. */
+    default String fault() {
+        return "";
+    }
+
+    /** How much was taken: rises with each piece that is to be answered; 0 in a protocol that answers nothing. */
+    default int mark() {
+        return 0;
+    }
+
+    /** The effects of all that was taken up to a mark are durable. */
+    default void durable(int mark) {}
+
+    /** What is to be written now, or {@link #NOTHING}. */
+    default byte[] answers() {
+        return NOTHING;
+    }
+
+    /** Whether both sides are done, so that the connection can be closed. */
+    default boolean isOver() {
+        return false;
+    }
+
+    /** Whether everything that was taken is answered. */
+    default boolean isAnswered() {
+        return true;
+    }
+
+    /** What is written last when we leave, or {@link #NOTHING} where the protocol knows no farewell. */
+    default byte[] farewell() {
+        return NOTHING;
+    }
+}
