@@ -132,7 +132,16 @@ final class Inputs {
 
     private void open(Input input, Conversations conversations, OriginFactory origins, int port) {
         TcpSource source = new TcpSource(
-                vertx, input, new NetServerOptions(), 1, conversations, origins, downstream, admission, inFlight, limits);
+                vertx,
+                input,
+                new NetServerOptions(),
+                1,
+                conversations,
+                origins,
+                downstream,
+                admission,
+                inFlight,
+                limits);
         streams.add(source);
         int bound = bound(source.start(settings.listenAddress(), port), "authwatch." + input.label() + ".port");
         listening.add(input.label() + " " + bound);

@@ -64,9 +64,7 @@ final class SettingsReader {
                 tcp.enabled()
                         ? new Settings.Tcp(tcp.port(), tcp.inFlight(), tcp.idleTimeout(), tcp.frameTimeout())
                         : null,
-                config.relp().enabled()
-                        ? new Settings.Relp(config.relp().port())
-                        : null,
+                config.relp().enabled() ? new Settings.Relp(config.relp().port()) : null,
                 List.copyOf(config.senders().allowed()),
                 files(),
                 journal(),

@@ -65,7 +65,8 @@ public final class TcpSource {
             SourceLimits limits) {
         this.vertx = vertx;
         this.loops = loops;
-        this.setup = new Setup(input, options, conversations, origins, downstream, admission, inFlight, limits.streams());
+        this.setup =
+                new Setup(input, options, conversations, origins, downstream, admission, inFlight, limits.streams());
     }
 
     /**

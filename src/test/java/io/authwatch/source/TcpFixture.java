@@ -75,6 +75,7 @@ abstract class TcpFixture {
                 Input.TCP,
                 new NetServerOptions(),
                 loops,
+                Conversations.syslog(),
                 OriginFactory.TCP,
                 downstream,
                 admission,

@@ -93,6 +93,7 @@ class TlsVariantTest {
                 Input.TLS,
                 options,
                 1,
+                Conversations.syslog(),
                 (peer, session) -> new Origin.Tls(peer, session == null ? "no session" : session.getProtocol()),
                 downstream,
                 new Admission(allowed, SourceLimits.DEFAULTS, told, Clocks.SYSTEM),
