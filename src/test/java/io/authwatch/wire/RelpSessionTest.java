@@ -139,7 +139,17 @@ class RelpSessionTest {
     @Test
     void dataLongerThanTheLimit_isRefusedBeforeItComes() {
         feed(OPEN);
-        assertEquals(Verdict.OVERSIZE, feed("2 syslog 65537 "));
+        assertEquals(Verdict.OVERSIZE, feed("2 syslog 1048577 "));
+    }
+
+    @Test
+    void messageLongerThanTheLimit_losesItsEnd_andTheSessionGoesOn() {
+        RelpSession small = new RelpSession(4, "authwatch,1.0");
+        byte[] octets = ("1 open 15 commands=syslog\n2 syslog 9 123456789\n3 syslog 1 x\n")
+                .getBytes(StandardCharsets.ISO_8859_1);
+        List<String> cut = new ArrayList<>();
+        small.feed(octets, 0, octets.length, (array, from, to, isCut) -> cut.add(new String(array, from, to - from, StandardCharsets.ISO_8859_1) + " " + isCut));
+        assertEquals(List.of("1234 true", "x false"), cut);
     }
 
     @Test
