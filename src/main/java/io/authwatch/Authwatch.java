@@ -13,6 +13,7 @@ import io.authwatch.pipeline.Silencer;
 import io.authwatch.pushover.PushoverNotifier;
 import io.authwatch.pushover.PushoverSettings;
 import io.authwatch.pushover.Secret;
+import io.authwatch.source.Clocks;
 import io.authwatch.source.Resends;
 import io.authwatch.store.CannotOpenLedger;
 import io.authwatch.store.SqliteHistory;
@@ -88,13 +89,13 @@ public class Authwatch {
 
     /** What RELP senders may send again: the latest messages of theirs that are durable. */
     private Resends resends() {
-        Resends resends = new Resends();
+        Resends resends = new Resends(Clocks.SYSTEM.nanos());
         if (settings.relp() != null) {
             List<AuthEvent> latest = new ArrayList<>(history.events(Long.MAX_VALUE, null, RESENDS_READ));
             Collections.reverse(latest);
             for (AuthEvent event : latest) {
                 if (event.input() == Input.RELP) {
-                    resends.durable(event.peer(), event.original().getBytes(StandardCharsets.UTF_8));
+                    resends.restore(event.peer(), event.original().getBytes(StandardCharsets.UTF_8));
                 }
             }
         }

@@ -21,7 +21,10 @@ import io.authwatch.source.OriginFactory;
 import io.authwatch.source.Resends;
 import io.authwatch.source.SourceLimits;
 import io.authwatch.source.TcpSource;
+import io.authwatch.source.TlsDoor;
+import io.authwatch.source.TlsSettings;
 import io.authwatch.source.UdpSource;
+import io.authwatch.source.UnusableCertificate;
 import io.authwatch.source.Waker;
 import io.authwatch.wire.Input;
 import io.vertx.core.Future;
@@ -31,6 +34,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
@@ -57,6 +61,7 @@ final class Inputs {
     private final List<FileSource> files = new ArrayList<>();
     private final List<JournalSource> journals = new ArrayList<>();
     private final List<String> listening = new CopyOnWriteArrayList<>();
+    private @Nullable TlsDoor door;
     private volatile boolean open;
 
     Inputs(
@@ -114,11 +119,18 @@ final class Inputs {
         }
         Settings.Tcp tcp = settings.tcp();
         if (tcp != null) {
-            open(Input.TCP, Conversations.syslog(), OriginFactory.TCP, tcp.port());
+            open(Input.TCP, Conversations.syslog(), OriginFactory.TCP, new NetServerOptions(), tcp.port());
         }
+        openTls();
         Settings.Relp relp = settings.relp();
         if (relp != null) {
-            open(Input.RELP, Conversations.relp(software, resends), OriginFactory.RELP, relp.port());
+            TlsDoor secured = relp.tls() ? door : null;
+            open(
+                    Input.RELP,
+                    Conversations.relp(software, resends),
+                    secured == null ? OriginFactory.RELP : secured.relp(),
+                    secured == null ? new NetServerOptions() : secured.options(),
+                    relp.port());
         }
         for (Path file : settings.files()) {
             open(file, positions);
@@ -130,21 +142,42 @@ final class Inputs {
         open = true;
     }
 
-    private void open(Input input, Conversations conversations, OriginFactory origins, int port) {
+    private void openTls() {
+        Settings.Tls tls = settings.tls();
+        if (tls == null) {
+            return;
+        }
+        TlsDoor opened = door(tls);
+        opened.watch();
+        door = opened;
+        Integer port = tls.port();
+        if (port != null) {
+            open(Input.TLS, Conversations.syslog(), opened.syslog(), opened.options(), port);
+        }
+    }
+
+    private TlsDoor door(Settings.Tls tls) {
+        TlsSettings.ClientAuth clientAuth =
+                TlsSettings.ClientAuth.valueOf(tls.clientAuth().name());
+        TlsSettings files = new TlsSettings(tls.certificate(), tls.key(), clientAuth, tls.ca(), tls.permittedPeers());
+        try {
+            return TlsDoor.open(
+                    vertx, files, downstream.happenings(), downstream.clocks().wall());
+        } catch (UnusableCertificate unusable) {
+            throw new StartRefused(List.of("authwatch.tls." + unusable.key() + " (AUTHWATCH_TLS_"
+                    + unusable.key().toUpperCase(Locale.ROOT) + "): " + unusable.getMessage()
+                    + "; expected a PEM file"));
+        }
+    }
+
+    private void open(
+            Input input, Conversations conversations, OriginFactory origins, NetServerOptions options, int port) {
+        // One loop: a sender who comes again must meet what his last connection brought.
         TcpSource source = new TcpSource(
-                vertx,
-                input,
-                new NetServerOptions(),
-                1,
-                conversations,
-                origins,
-                downstream,
-                admission,
-                inFlight,
-                limits);
+                vertx, input, options, 1, conversations, origins, downstream, admission, inFlight, limits);
         streams.add(source);
         int bound = bound(source.start(settings.listenAddress(), port), "authwatch." + input.label() + ".port");
-        listening.add(input.label() + " " + bound);
+        listening.add(input.label() + (options.isSsl() && input != Input.TLS ? " over tls " : " ") + bound);
     }
 
     private void open(Path file, Map<String, FilePosition> positions) {
@@ -196,6 +229,9 @@ final class Inputs {
     /** Closes all of them: streams are read to their end first, for a moment. */
     void close() {
         open = false;
+        if (door != null) {
+            door.close();
+        }
         List<Future<Void>> closing = new ArrayList<>();
         streams.forEach(source -> closing.add(source.stop(DRAIN)));
         datagrams.forEach(source -> closing.add(source.stop()));

@@ -18,6 +18,8 @@ public final class Main {
 
     /** Checks the settings, then runs until it is told to stop. */
     public static void main(String... arguments) {
+        // Before the first class of TLS is loaded: no sender may make us negotiate anew for ever.
+        System.setProperty("jdk.tls.rejectClientInitiatedRenegotiation", "true");
         try {
             Logger log = Logger.getLogger(Main.class);
             Startup.check(System.getenv()).forEach(log::warn);

@@ -49,10 +49,10 @@ public interface AuthwatchConfig {
     /** Syslog over TCP. */
     Tcp tcp();
 
-    /** Syslog over TLS; not built yet. */
-    Tls tls();
+    /** Syslog over TLS. */
+    TlsConfig tls();
 
-    /** RELP, plain. */
+    /** RELP, plain or over TLS. */
     Relp relp();
 
     /** Who may send. */
@@ -140,20 +140,6 @@ public interface AuthwatchConfig {
         Duration frameTimeout();
     }
 
-    /** Syslog over TLS (RFC 5425). */
-    interface Tls {
-        /** Whether to listen. Default: {@code false}. */
-        @WithDefault("false")
-        @WithConverter(Flag.class)
-        boolean enabled();
-
-        /** The port. Default: {@code 6514}. */
-        @WithDefault("6514")
-        @WithConverter(Whole.class)
-        @Between(from = "1", to = "65535")
-        int port();
-    }
-
     /** RELP. */
     interface Relp {
         /** Whether to listen. Default: {@code true}. */
@@ -166,6 +152,11 @@ public interface AuthwatchConfig {
         @WithConverter(Whole.class)
         @Between(from = "1", to = "65535")
         int port();
+
+        /** Whether the port speaks TLS, with the certificate of {@code authwatch.tls}; else plain. Default: {@code false}. */
+        @WithDefault("false")
+        @WithConverter(Flag.class)
+        boolean tls();
     }
 
     /** Who may send. */

@@ -11,7 +11,7 @@ import java.util.function.Consumer;
 
 /** A file whose first line is a secret, as Kubernetes and systemd mount them. */
 final class SecretFile {
-    private static final String EXPECTED = "a file that only this user or its group may read";
+    static final String EXPECTED = "a file that only this user or its group may read";
     private static final Kind<Secret> KIND = new Kinds.PushoverKey();
 
     private SecretFile() {}
@@ -47,7 +47,7 @@ final class SecretFile {
         }
     }
 
-    private static boolean isOpenToOthers(Path path) throws IOException {
+    static boolean isOpenToOthers(Path path) throws IOException {
         if (!path.getFileSystem().supportedFileAttributeViews().contains("posix")) {
             return false;
         }

@@ -1,6 +1,7 @@
 package io.authwatch.config;
 
 import io.authwatch.syslog.Facility;
+import io.authwatch.wire.PermittedPeer;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param facilities the facilities that are wanted
  * @param udp the UDP input, or null if it is off
  * @param tcp the TCP input, or null if it is off
+ * @param tls how to speak TLS, or null if there is no certificate
  * @param relp the RELP input, or null if it is off
  * @param allowedSenders networks in CIDR form, addresses canonical (RFC 5952)
  * @param files the files to tail
@@ -37,6 +39,7 @@ public record Settings(
         Set<Facility> facilities,
         @Nullable Udp udp,
         @Nullable Tcp tcp,
+        @Nullable Tls tls,
         @Nullable Relp relp,
         List<String> allowedSenders,
         List<Path> files,
@@ -59,8 +62,30 @@ public record Settings(
      */
     public record Tcp(int port, long inFlight, Duration idleTimeout, Duration frameTimeout) {}
 
-    /** RELP. */
-    public record Relp(int port) {}
+    /**
+     * TLS.
+     *
+     * @param port where syslog over TLS listens, or null if it does not
+     * @param certificate a PEM file
+     * @param key a PEM file
+     * @param clientAuth whether senders show a certificate
+     * @param ca a PEM file, or null
+     * @param permittedPeers who may come; empty: whoever the authorities signed
+     */
+    public record Tls(
+            @Nullable Integer port,
+            Path certificate,
+            Path key,
+            ClientAuth clientAuth,
+            @Nullable Path ca,
+            List<PermittedPeer> permittedPeers) {}
+
+    /**
+     * RELP.
+     *
+     * @param tls whether it speaks TLS
+     */
+    public record Relp(int port, boolean tls) {}
 
     /**
      * The systemd journal.

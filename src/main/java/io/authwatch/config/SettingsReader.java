@@ -53,8 +53,10 @@ final class SettingsReader {
     }
 
     private Settings settings() {
-        refuseUnbuilt("authwatch.tls.enabled", "TLS", config.tls().enabled());
         AuthwatchConfig.Tcp tcp = config.tcp();
+        Settings.Relp relp = config.relp().enabled()
+                ? new Settings.Relp(config.relp().port(), config.relp().tls())
+                : null;
         return new Settings(
                 rules(),
                 dataDir(),
@@ -64,7 +66,8 @@ final class SettingsReader {
                 tcp.enabled()
                         ? new Settings.Tcp(tcp.port(), tcp.inFlight(), tcp.idleTimeout(), tcp.frameTimeout())
                         : null,
-                config.relp().enabled() ? new Settings.Relp(config.relp().port()) : null,
+                TlsReader.read(config.tls(), relp != null && relp.tls(), faults::add),
+                relp,
                 List.copyOf(config.senders().allowed()),
                 files(),
                 journal(),

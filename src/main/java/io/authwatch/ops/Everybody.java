@@ -34,6 +34,17 @@ record Everybody(Meters meters, LogLines lines, LimitsHit limits) implements Hap
     }
 
     @Override
+    public void repeated(Input input, long messages) {
+        meters.repeated(input, messages);
+    }
+
+    @Override
+    public void messageCut(Input input, String peer) {
+        meters.messageCut(input, peer);
+        lines.messageCut(input, peer);
+    }
+
+    @Override
     public void decisionTook(Duration duration, long messages) {
         meters.decisionTook(duration, messages);
     }
@@ -71,6 +82,17 @@ record Everybody(Meters meters, LogLines lines, LimitsHit limits) implements Hap
     @Override
     public void connectionRefused(Input input, String peer, String why) {
         lines.connectionRefused(input, peer, why);
+    }
+
+    @Override
+    public void certificate(String role, Instant expires, Duration left) {
+        meters.certificate(role, expires, left);
+        lines.certificate(role, expires, left);
+    }
+
+    @Override
+    public void certificateRefused(String why) {
+        lines.certificateRefused(why);
     }
 
     @Override

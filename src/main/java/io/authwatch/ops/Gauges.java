@@ -4,13 +4,17 @@ import io.authwatch.notify.Quota;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /** What stands at a value: the last word about the outbox, the quota and the rules. NaN until there is one. */
 final class Gauges {
+    private final Series series;
     private final InstantSource clock;
+    private final Map<String, Instant> certificates = new ConcurrentHashMap<>();
     private volatile int pending;
     private volatile @Nullable Instant oldest;
     private volatile @Nullable Quota quota;
@@ -18,6 +22,7 @@ final class Gauges {
     private volatile @Nullable Instant rulesLoaded;
 
     Gauges(Series series, InstantSource clock) {
+        this.series = series;
         this.clock = clock;
         series.gauge("authwatch.outbox.pending", "Notifications that are still to be sent.", () -> pending);
         series.gauge("authwatch.outbox.oldest.seconds", "The age of the oldest of them.", this::oldestSeconds);
@@ -46,6 +51,17 @@ final class Gauges {
     void outbox(int pending, @Nullable Instant oldest) {
         this.pending = pending;
         this.oldest = oldest;
+    }
+
+    void certificate(String role, Instant expires) {
+        if (certificates.put(role, expires) == null) {
+            series.gauge(
+                    "authwatch.tls.certificate.expiry.timestamp.seconds",
+                    "When the certificate of a role expires.",
+                    () -> seconds(certificates.get(role)),
+                    "role",
+                    role);
+        }
     }
 
     void quota(Quota quota) {

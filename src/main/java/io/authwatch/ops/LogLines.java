@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 final class LogLines implements Happenings {
     private static final Logger LOG = Logger.getLogger("io.authwatch");
 
+    private static final Duration EXPIRES_SOON = Duration.ofDays(30);
+
     private final Seldom seldom = new Seldom();
     private final String allowedSenders;
 
@@ -48,11 +50,39 @@ final class LogLines implements Happenings {
 
     @Override
     public void connectionRefused(Input input, String peer, String why) {
-        if (seldom.isFirst("connection " + input + peer + why)) {
+        int detail = why.indexOf(':');
+        String kind = detail < 0 ? why : why.substring(0, detail);
+        if (seldom.isFirst("connection " + input + peer + kind)) {
             LOG.warnf(
                     "A connection was refused, which is said once a peer: input=%s peer=%s why=%s",
                     input.label(), LogText.safe(peer), LogText.safe(why));
         }
+    }
+
+    @Override
+    public void messageCut(Input input, String peer) {
+        if (seldom.isFirst("cut " + input + peer)) {
+            LOG.warnf(
+                    "A message is longer than AUTHWATCH_LIMITS_FRAME_SIZE and its end is gone, which is said once a peer:"
+                            + " input=%s peer=%s",
+                    input.label(), LogText.safe(peer));
+        }
+    }
+
+    @Override
+    public void certificate(String role, Instant expires, Duration left) {
+        if (left.isNegative()) {
+            LOG.errorf("A certificate has expired: role=%s expired=%s", role, expires);
+        } else if (left.compareTo(EXPIRES_SOON) < 0) {
+            LOG.warnf("A certificate expires soon: role=%s expires=%s days=%d", role, expires, left.toDays());
+        } else if (seldom.isFirst("certificate " + role + expires)) {
+            LOG.infof("A certificate is in use: role=%s expires=%s", role, expires);
+        }
+    }
+
+    @Override
+    public void certificateRefused(String why) {
+        LOG.errorf("A renewed certificate cannot be used; the one in use stays: why=%s", LogText.safe(why));
     }
 
     @Override

@@ -22,6 +22,8 @@ public final class Meters implements Happenings {
     private final Counter[][] dropped;
     private final Counter[][] events;
     private final Counter ignored;
+    private final Counter[] cut;
+    private final Counter repeated;
     private final BoundedCounters alerts;
     private final BoundedCounters suppressed;
     private final NotificationCounters notifications;
@@ -41,6 +43,9 @@ public final class Meters implements Happenings {
         received = series.byInput("authwatch.messages.received", "Messages that were read.");
         dropped = series.dropped();
         events = series.events();
+        cut = series.byInput(
+                "authwatch.messages.cut", "Messages that were longer than the limit; their ends are gone.");
+        repeated = series.counter("authwatch.relp.repeated", "Messages that came again and counted no second time.");
         ignored = series.counter("authwatch.messages.ignored", "Messages that nobody asked for.", "reason", "facility");
         alerts = series.alerts();
         suppressed = series.suppressed();
@@ -83,6 +88,21 @@ public final class Meters implements Happenings {
     @Override
     public void limitHit(String limit) {
         limits.of(limit).increment();
+    }
+
+    @Override
+    public void repeated(Input input, long messages) {
+        repeated.increment(messages);
+    }
+
+    @Override
+    public void messageCut(Input input, String peer) {
+        cut[input.ordinal()].increment();
+    }
+
+    @Override
+    public void certificate(String role, Instant expires, Duration left) {
+        gauges.certificate(role, expires);
     }
 
     @Override

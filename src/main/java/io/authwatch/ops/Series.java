@@ -41,8 +41,8 @@ final class Series {
         return Counter.builder(name).description(help).tags(labels).register(registry);
     }
 
-    void gauge(String name, String help, Supplier<Number> value) {
-        Gauge.builder(name, value).description(help).register(registry);
+    void gauge(String name, String help, Supplier<Number> value, String... labels) {
+        Gauge.builder(name, value).description(help).tags(labels).register(registry);
     }
 
     Counter[] byInput(String name, String help) {

@@ -33,6 +33,12 @@ public interface Happenings {
     /** {@code messages} of them were dropped. */
     default void dropped(Input input, DropReason reason, long messages) {}
 
+    /** {@code messages} came again, of a sender who had no answer; they were decided before and count no second time. */
+    default void repeated(Input input, long messages) {}
+
+    /** A message was longer than the limit and its end is gone; what was kept of it is decided. */
+    default void messageCut(Input input, String peer) {}
+
     /** From received to committed, for each of {@code messages}. */
     default void decisionTook(Duration duration, long messages) {}
 
@@ -54,6 +60,18 @@ public interface Happenings {
 
     /** A connection was refused or closed by us, and why. */
     default void connectionRefused(Input input, String peer, String why) {}
+
+    /**
+     * A certificate is in use, told when it is taken and once a day.
+     *
+     * @param role {@code server} for our own, {@code ca} for the earliest to expire of those that sign the senders'
+     * @param expires when it expires
+     * @param left how long that is from now; negative if it has
+     */
+    default void certificate(String role, Instant expires, Duration left) {}
+
+    /** A renewed certificate cannot be used, and the one in use stays. */
+    default void certificateRefused(String why) {}
 
     /** A file's name leads to another file now; the old one was read to its end. */
     default void fileRotated(String path) {}

@@ -6,7 +6,7 @@ import io.authwatch.wire.Verdict;
 /**
  * What is spoken on a stream connection. Used by the connection's own event loop alone.
  *
- * <p>A protocol that answers counts what it took: {@link #mark} after a read, {@link #durable} with that mark once the
+ * <p>After {@link #end} nothing more comes. A protocol that answers counts what it took: {@link #mark} after a read, {@link #durable} with that mark once the
  * effects of all up to it are, and then {@link #answers}.
  */
 public interface Conversation {
@@ -15,8 +15,21 @@ public interface Conversation {
     /** Takes a read, {@code array[from..to)}, and gives the frames that it completes. */
     Verdict feed(byte[] array, int from, int to, FrameSink frames);
 
+    /** Whether a frame was begun and is not whole yet. */
+    boolean isMidFrame();
+
     /** The connection is closed; gives what is left. */
     void end(FrameSink frames);
+
+    /** Whether what comes next may have come before, on another connection of its sender. */
+    default boolean mayRepeat() {
+        return false;
+    }
+
+    /** How many messages were taken that had come before, since this was asked last. */
+    default int drainRepeated() {
+        return 0;
+    }
 
     /** What went wrong where the verdict alone does not say it, or empty. */
     default String fault() {

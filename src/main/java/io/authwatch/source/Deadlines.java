@@ -3,31 +3,29 @@ package io.authwatch.source;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When a connection has been silent, or in the middle of one frame, for too long. Times are steady nanoseconds.
- *
- * <p>A frame counts as begun by a read that completes none and holds more than line ends, and as ended by a read that
- * completes one.
+ * When a connection has been silent, in the middle of one frame, or deaf to our answers for too long. Times are steady
+ * nanoseconds.
  */
 final class Deadlines {
     private final SourceLimits.Streams limits;
     private long heard;
     private long frameBegan;
+    private long deafSince;
     private boolean inFrame;
+    private boolean deaf;
 
     Deadlines(SourceLimits.Streams limits, long now) {
         this.limits = limits;
         this.heard = now;
     }
 
-    /** After each read: how many frames it completed, and whether it held more than line ends. */
-    void read(long now, int frames, boolean substance) {
+    /** After each read: whether it completed a frame, and whether it left one begun. */
+    void read(long now, boolean completed, boolean midFrame) {
         heard = now;
-        if (frames > 0) {
-            inFrame = false;
-        } else if (substance && !inFrame) {
-            inFrame = true;
+        if (midFrame && (completed || !inFrame)) {
             frameBegan = now;
         }
+        inFrame = midFrame;
     }
 
     /** The sender was held back until now: that was not its fault. */
@@ -36,7 +34,7 @@ final class Deadlines {
         frameBegan = now;
     }
 
-    /** Why the connection is to be closed, or null. */
+    /** Why a connection that is read is to be closed, or null. */
     @Nullable
     String missed(long now) {
         if (inFrame && now - frameBegan >= limits.frameDeadline().toNanos()) {
@@ -47,5 +45,15 @@ final class Deadlines {
             return "it was idle for " + limits.idle().toSeconds() + " s";
         }
         return null;
+    }
+
+    /** Why a connection is to be closed whose answers can, or cannot, be written for now; or null. */
+    @Nullable
+    String unread(long now, boolean writable) {
+        deafSince = deaf ? deafSince : now;
+        deaf = !writable;
+        return deaf && now - deafSince >= limits.frameDeadline().toNanos()
+                ? "it did not read its answers within " + limits.frameDeadline().toSeconds() + " s"
+                : null;
     }
 }

@@ -1,6 +1,7 @@
 package io.authwatch.source;
 
 import io.authwatch.wire.Origin;
+import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,7 @@ public interface OriginFactory {
      *
      * @param peer the sender's address
      * @param session what TLS agreed on, or null for a plain connection
+     * @throws SSLPeerUnverifiedException if the sender is not welcome; its message says why
      */
-    Origin origin(String peer, @Nullable SSLSession session);
+    Origin origin(String peer, @Nullable SSLSession session) throws SSLPeerUnverifiedException;
 }

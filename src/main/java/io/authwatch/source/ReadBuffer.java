@@ -33,16 +33,6 @@ final class ReadBuffer {
         return this;
     }
 
-    /** Whether it holds more than what may stand between two frames: LF, CR, NUL. */
-    boolean hasSubstance() {
-        for (int at = from; at < to; at++) {
-            if (array[at] != '\n' && array[at] != '\r' && array[at] != 0) {
-                return true;
-            }
-        }
-        return false;
-    }
-
     byte[] array() {
         return array;
     }

@@ -3,51 +3,56 @@ package io.authwatch.source;
 import io.authwatch.wire.FrameSink;
 import io.authwatch.wire.RelpSession;
 import io.authwatch.wire.Verdict;
-import java.util.Arrays;
 
 /**
  * RELP: each message is answered when its effects are durable, in order, and what a sender sends again after a broken
  * connection is answered and counts no second time. Half a message was not answered: it comes again.
+ *
+ * <p>A message that came before is answered after the next commit, like any other: what came before was handed to the
+ * writer earlier, or by a process that committed it.
  */
 final class RelpConversation implements Conversation {
     private final RelpSession session;
-    private final Resends resends;
-    private final Resends.Expected expected;
-    private final String peer;
-    private long[] digests = new long[16];
-    private int[] marks = new int[16];
-    private int pending;
+    private final Resends.Connection sent;
+    private int repeated;
 
     RelpConversation(int frameOctetsMax, String software, Resends resends, String peer) {
         this.session = new RelpSession(frameOctetsMax, software);
-        this.resends = resends;
-        this.expected = resends.expected(peer);
-        this.peer = peer;
+        this.sent = resends.connection(peer);
     }
 
     @Override
     public Verdict feed(byte[] array, int from, int to, FrameSink frames) {
         return session.feed(array, from, to, (octets, begin, end, cut) -> {
-            long digest = Resends.digest(octets, begin, end);
-            if (!expected.isResend(digest)) {
-                remember(digest);
+            if (sent.isRepeated(octets, begin, end)) {
+                repeated++;
+            } else {
                 frames.frame(octets, begin, end, cut);
             }
         });
     }
 
-    private void remember(long digest) {
-        if (pending == digests.length) {
-            digests = Arrays.copyOf(digests, 2 * pending);
-            marks = Arrays.copyOf(marks, 2 * pending);
-        }
-        digests[pending] = digest;
-        marks[pending++] = session.received();
+    @Override
+    public boolean isMidFrame() {
+        return session.isMidFrame();
     }
 
     @Override
     public void end(FrameSink frames) {
         // What was begun was never answered, so its sender has it still.
+        sent.end(session.isClosed());
+    }
+
+    @Override
+    public boolean mayRepeat() {
+        return sent.mayRepeat();
+    }
+
+    @Override
+    public int drainRepeated() {
+        int drained = repeated;
+        repeated = 0;
+        return drained;
     }
 
     @Override
@@ -63,14 +68,6 @@ final class RelpConversation implements Conversation {
     @Override
     public void durable(int mark) {
         session.durable(mark);
-        int count = 0;
-        while (count < pending && marks[count] <= mark) {
-            count++;
-        }
-        resends.durable(peer, digests, count);
-        pending -= count;
-        System.arraycopy(digests, count, digests, 0, pending);
-        System.arraycopy(marks, count, marks, 0, pending);
     }
 
     @Override

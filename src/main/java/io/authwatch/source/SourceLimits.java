@@ -16,6 +16,9 @@ public record SourceLimits(Senders senders, Streams streams, Datagrams datagrams
     public static final SourceLimits DEFAULTS =
             new SourceLimits(Senders.DEFAULTS, Streams.DEFAULTS, Datagrams.DEFAULTS, Files.DEFAULTS);
 
+    /** How long a TLS handshake may take. */
+    public static final Duration TLS_HANDSHAKE = Duration.ofSeconds(10);
+
     /**
      * Memory of senders, so that forged addresses cannot fill the heap.
      *

@@ -18,6 +18,11 @@ final class SyslogConversation implements Conversation {
     }
 
     @Override
+    public boolean isMidFrame() {
+        return decoder.isMidFrame();
+    }
+
+    @Override
     public void end(FrameSink frames) {
         decoder.end(frames);
     }

@@ -9,12 +9,13 @@ import io.authwatch.wire.Verdict;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.DecoderException;
-import io.netty.handler.ssl.SslHandler;
 import io.vertx.core.net.impl.NetSocketInternal;
 import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Queue;
 import java.util.function.Supplier;
+import javax.net.ssl.SSLPeerUnverifiedException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,11 +29,15 @@ import org.jspecify.annotations.Nullable;
  *            └──── end of stream, bad framing, deadline ──▶ CLOSED (batches still held go on being offered)
  * </pre>
  *
+ * <p>A sender may come again while an elder connection of his is still held: what he sent there is to be known first, so
+ * the younger one waits with what it read.
+ *
  * <p>It stands in the pipeline before Vert.x's own handler and takes the octets itself: a paused Vert.x socket goes on
  * queueing what arrives, this one leaves it with the kernel.
  */
 final class TcpConnection extends ChannelInboundHandlerAdapter implements FrameSink {
     private final TcpListener listener;
+    private final long number;
     private final NetSocketInternal socket;
     private final ChannelHandlerContext channel;
     private final Address peer;
@@ -40,14 +45,17 @@ final class TcpConnection extends ChannelInboundHandlerAdapter implements FrameS
     private final Answers answers;
     private final Handover handover;
     private final Deadlines deadlines;
+    private final Queue<ByteBuf> waiting = new ArrayDeque<>(0);
     private @Nullable Origin origin;
     private int frames;
     private volatile boolean held;
     private boolean refused;
     private boolean closed;
 
-    TcpConnection(TcpListener listener, NetSocketInternal socket, Address peer) {
+    /** A connection that was just accepted; {@code number} counts up within its listener. */
+    TcpConnection(TcpListener listener, long number, NetSocketInternal socket, Address peer) {
         this.listener = listener;
+        this.number = number;
         this.socket = socket;
         this.channel = socket.channelHandlerContext();
         this.peer = peer;
@@ -61,11 +69,29 @@ final class TcpConnection extends ChannelInboundHandlerAdapter implements FrameS
         return peer;
     }
 
+    /** Whether this is an earlier connection of the same sender. */
+    boolean isElderOf(TcpConnection other) {
+        return number < other.number && peer.equals(other.peer);
+    }
+
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
         ByteBuf buffer = (ByteBuf) message;
+        if (!waiting.isEmpty() || mustWait()) {
+            waiting.add(buffer);
+            hold();
+        } else {
+            take(buffer);
+        }
+    }
+
+    private boolean mustWait() {
+        return !refused && answers.areTaken() && conversation.mayRepeat() && listener.holdsElderOf(this);
+    }
+
+    private void take(ByteBuf buffer) {
         try {
-            if (!refused) {
+            if (!refused && answers.areTaken() && isKnown()) {
                 read(listener.readBuffer().over(buffer));
             }
         } finally {
@@ -73,16 +99,31 @@ final class TcpConnection extends ChannelInboundHandlerAdapter implements FrameS
         }
     }
 
+    /** Finds out whom the octets are from, before the first of them is taken. */
+    private boolean isKnown() {
+        try {
+            if (origin == null) {
+                origin = listener.origins().origin(peer.text(), socket.isSsl() ? socket.sslSession() : null);
+            }
+            return true;
+        } catch (SSLPeerUnverifiedException unwelcome) {
+            refuse(String.valueOf(unwelcome.getMessage()));
+            return false;
+        }
+    }
+
     private void read(ReadBuffer read) {
+        int mark = conversation.mark();
         Verdict verdict = turn(() -> conversation.feed(read.array(), read.from(), read.to(), this));
-        deadlines.read(listener.nanos(), frames, read.hasSubstance());
+        boolean completed = frames > 0 || conversation.mark() > mark;
+        deadlines.read(listener.nanos(), completed, conversation.isMidFrame());
         switch (verdict) {
             case GO_ON -> {}
             case OVERSIZE -> refuseOversize();
             case TLS -> refuse("a TLS handshake came to a port without TLS: send plain, or to the TLS port");
             case COMPRESSED -> refuse("a compressed stream is not supported: switch off stream compression");
             case NOT_SYSLOG -> refuse("another protocol's greeting came to the syslog port: RELP or HTTP");
-            case NOT_RELP -> refuse("not RELP: " + conversation.fault());
+            case NOT_RELP -> refuse(conversation.fault().isEmpty() ? "not RELP" : "not RELP: " + conversation.fault());
             case ENDED -> answers.write();
         }
     }
@@ -96,30 +137,39 @@ final class TcpConnection extends ChannelInboundHandlerAdapter implements FrameS
             return decode.get();
         } finally {
             if (frames > 0 || answers.areDue()) {
-                listener.happenings().received(listener.input(), frames);
-                int octets = lane.octets();
-                Batch batch = lane.end(null, answers.after(handover.acknowledgement(octets)));
-                handover.give(batch, octets);
-                holdIfNeeded();
+                handOver(lane);
             }
+        }
+    }
+
+    private void handOver(Batcher lane) {
+        listener.happenings().received(listener.input(), frames);
+        int repeated = conversation.drainRepeated();
+        if (repeated > 0) {
+            listener.happenings().repeated(listener.input(), repeated);
+        }
+        int octets = lane.octets() + answers.dueOctets();
+        Batch batch = lane.end(null, answers.after(handover.acknowledgement(octets)));
+        handover.give(batch, octets);
+        if (handover.mustHold() || !answers.areRead()) {
+            hold();
         }
     }
 
     @Override
     public void frame(byte[] array, int from, int to, boolean cut) {
-        frames++;
-        listener.lane().accept(origin(), array, from, to, cut);
-    }
-
-    private Origin origin() {
-        if (origin == null) {
-            origin = listener.origins().origin(peer.text(), socket.isSsl() ? socket.sslSession() : null);
+        Origin known = origin;
+        if (known != null) {
+            frames++;
+            listener.lane().accept(known, array, from, to, cut);
         }
-        return origin;
+        if (cut && !closed) {
+            listener.happenings().messageCut(listener.input(), peer.text());
+        }
     }
 
-    private void holdIfNeeded() {
-        if (!held && (handover.mustHold() || !channel.channel().isWritable())) {
+    private void hold() {
+        if (!held) {
             held = true;
             channel.channel().config().setAutoRead(false);
             listener.hold(this);
@@ -136,20 +186,32 @@ final class TcpConnection extends ChannelInboundHandlerAdapter implements FrameS
     /** Offers again what was held, and reads on if there is room. */
     void look() {
         handover.offerHeld();
-        boolean writable = closed || channel.channel().isWritable();
-        if (held && writable && (closed ? handover.isEmpty() : handover.mayGoOn())) {
+        while (!waiting.isEmpty() && !mustWait()) {
+            take(waiting.remove());
+        }
+        boolean ready = closed ? handover.isEmpty() : handover.mayGoOn() && answers.areRead();
+        if (held && ready && waiting.isEmpty()) {
             held = false;
             listener.unhold(this);
             deadlines.restart(listener.nanos());
-            channel.channel().config().setAutoRead(!answers.areLast());
+            channel.channel().config().setAutoRead(answers.mayRead());
         }
     }
 
     /** Closes the connection if it missed a deadline. */
     void sweep(long nanos) {
-        String missed = held || closed ? null : deadlines.missed(nanos);
-        if (missed != null) {
-            refuse(missed);
+        if (closed) {
+            return;
+        }
+        String unread = deadlines.unread(nanos, answers.areRead());
+        if (unread != null) {
+            refuse(unread);
+            return;
+        }
+        String missed = held ? null : deadlines.missed(nanos);
+        if (missed != null && !refused) {
+            tellRefused(missed);
+            answers.leaveNow();
         }
     }
 
@@ -161,25 +223,19 @@ final class TcpConnection extends ChannelInboundHandlerAdapter implements FrameS
 
     void refuse(String why) {
         if (!refused) {
-            refused = true;
-            listener.happenings().connectionRefused(listener.input(), peer.text(), why);
+            tellRefused(why);
             close();
         }
     }
 
+    private void tellRefused(String why) {
+        refused = true;
+        listener.happenings().connectionRefused(listener.input(), peer.text(), why);
+    }
+
     /** Tells the sender that nobody listens any more, and reads what it had sent, or answers what it was to answer. */
     void drain() {
-        if (answers.leave()) {
-            return;
-        }
-        SslHandler tls = channel.pipeline().get(SslHandler.class);
-        if (tls != null) {
-            tls.closeOutbound();
-        } else if (channel.channel() instanceof DuplexChannel duplex) {
-            duplex.shutdownOutput();
-        } else {
-            close();
-        }
+        answers.leave();
     }
 
     void close() {
@@ -189,8 +245,12 @@ final class TcpConnection extends ChannelInboundHandlerAdapter implements FrameS
     @Override
     public void channelInactive(ChannelHandlerContext context) {
         closed = true;
+        waiting.forEach(ByteBuf::release);
+        waiting.clear();
         try {
-            if (!refused) {
+            if (refused) {
+                conversation.end((array, from, to, cut) -> {});
+            } else {
                 turn(this::endOfStream);
             }
         } finally {
@@ -206,10 +266,10 @@ final class TcpConnection extends ChannelInboundHandlerAdapter implements FrameS
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        if (cause instanceof IOException) {
+        if (cause instanceof DecoderException) {
+            refuse(TlsFault.of(cause));
+        } else if (cause instanceof IOException) {
             close();
-        } else if (cause instanceof DecoderException) {
-            refuse("TLS failed: " + cause.getMessage());
         } else {
             refuse("a mistake of ours: " + cause);
         }

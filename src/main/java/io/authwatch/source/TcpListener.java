@@ -31,6 +31,7 @@ final class TcpListener extends AbstractVerticle {
     private final ReadBuffer read = new ReadBuffer();
     private final Set<TcpConnection> connections = new LinkedHashSet<>();
     private final Set<TcpConnection> holding = new LinkedHashSet<>();
+    private long accepted;
     private boolean stopped;
     private @Nullable EventLoop loop;
     private @Nullable NetServer server;
@@ -64,8 +65,8 @@ final class TcpListener extends AbstractVerticle {
         return server == null ? 0 : server.actualPort();
     }
 
-    private void accept(NetSocket accepted) {
-        NetSocketInternal socket = (NetSocketInternal) accepted;
+    private void accept(NetSocket netSocket) {
+        NetSocketInternal socket = (NetSocketInternal) netSocket;
         Channel channel = socket.channelHandlerContext().channel();
         listening = channel.parent();
         if (!channel.isActive() || !(channel.remoteAddress() instanceof InetSocketAddress remote) || drained != null) {
@@ -77,14 +78,13 @@ final class TcpListener extends AbstractVerticle {
             channel.close();
             return;
         }
-        TcpConnection connection = new TcpConnection(this, socket, peer);
+        TcpConnection connection = new TcpConnection(this, accepted++, socket, peer);
         connections.add(connection);
         happenings().connectionOpened(input(), peer.text());
         socket.channelHandlerContext().pipeline().addBefore("handler", "authwatch", connection);
         if (setup.options().isSsl()) {
             // Only now, so that a sender without leave costs no handshake.
-            socket.upgradeToSsl()
-                    .onFailure(cause -> connection.refuse("the TLS handshake failed: " + cause.getMessage()));
+            socket.upgradeToSsl().onFailure(cause -> connection.refuse(TlsFault.of(cause)));
         }
     }
 
@@ -105,6 +105,11 @@ final class TcpListener extends AbstractVerticle {
     void unhold(TcpConnection connection) {
         holding.remove(connection);
         checkDrained();
+    }
+
+    /** Whether an earlier connection of the same sender is held. */
+    boolean holdsElderOf(TcpConnection connection) {
+        return holding.stream().anyMatch(other -> other.isElderOf(connection));
     }
 
     private void lookAgain() {

@@ -15,7 +15,7 @@ import java.util.Arrays;
  *               └───── LF after a length of 0 ─────────────────────────────────────▶ frame ──▶ HEADER
  * </pre>
  *
- * <p>Any chunking gives the same frames. The data buffer grows with the octets received, never with those promised. One
+ * <p>A blank before the LF of a frame without data is tolerated. Any chunking gives the same frames. The data buffer grows with the octets received, never with those promised. One
  * instance serves one connection; not safe for use by several threads.
  */
 final class RelpFrames {
@@ -81,6 +81,11 @@ final class RelpFrames {
         return verdict;
     }
 
+    /** Whether a frame was begun and is not whole yet. */
+    boolean isMidFrame() {
+        return verdict == Verdict.GO_ON && (state != State.HEADER || headerOctets > 0);
+    }
+
     private int header(byte octet, int at, Sink sink) {
         boolean tls = headerOctets == 0 && octet == 0x16;
         if (headerOctets == HEADER_OCTETS_MAX || tls) {
@@ -110,7 +115,7 @@ final class RelpFrames {
         return blanks;
     }
 
-    /** Reads the header; a LF ends it only where the length is 0, a blank only where it is not. */
+    /** Reads the header; a LF ends it only where the length is 0. */
     private boolean parse(boolean lineFeed) {
         int last = headerOctets - 1;
         int first = indexOf(' ', 0, last);
@@ -128,7 +133,7 @@ final class RelpFrames {
             }
         }
         command = new String(header, first + 1, second - first - 1, StandardCharsets.US_ASCII);
-        return transaction >= 0 && dataOctets >= 0 && lineFeed == (dataOctets == 0);
+        return transaction >= 0 && dataOctets >= 0 && (!lineFeed || dataOctets == 0);
     }
 
     private int indexOf(char octet, int from, int to) {

@@ -36,6 +36,9 @@ public final class RelpSession {
      */
     static final int SKIPPED_MAX = 16;
 
+    /** Commands that are answered with 500 before we take it that the other side speaks something else. */
+    static final int REFUSALS_MAX = 16;
+
     /** After it senders fail: librelp's own counter goes no further. */
     private static final int TRANSACTION_MAX = 999_999_999;
 
@@ -53,6 +56,7 @@ public final class RelpSession {
     private int received;
     private int answered;
     private int durable;
+    private int refusals;
     private String fault = "";
 
     /** An answer that waits for its turn; those of {@code syslog} need none, they are all alike. */
@@ -83,13 +87,11 @@ public final class RelpSession {
 
     private boolean frame(int transaction, String command, byte[] array, int from, int to, boolean cut) {
         if (transaction != received + 1 || received == TRANSACTION_MAX) {
-            fault = "transaction " + transaction + " came after " + received;
-            return false;
+            return fault("transaction " + transaction + " came after " + received);
         }
         received = transaction;
         if (state == State.EXPECTED && !command.equals("open")) {
-            fault = "'" + command + "' came before 'open'";
-            return false;
+            return fault("'" + command + "' came before 'open'");
         }
         switch (command) {
             case "open" -> open(array, from, to);
@@ -98,9 +100,22 @@ public final class RelpSession {
                 state = State.CLOSED;
                 reply("");
             }
-            default -> reply("500 command is not supported");
+            default -> refuse("500 command is not supported");
+        }
+        if (refusals > REFUSALS_MAX) {
+            return fault("more than " + REFUSALS_MAX + " commands that are not supported");
         }
         return state != State.CLOSED;
+    }
+
+    private boolean fault(String what) {
+        fault = what;
+        return false;
+    }
+
+    private void refuse(String answer) {
+        refusals++;
+        reply(answer);
     }
 
     private void syslog(byte[] array, int from, int to, boolean cut) {
@@ -112,9 +127,13 @@ public final class RelpSession {
     }
 
     private void open(byte[] array, int from, int to) {
-        String refused = state == State.OPEN ? "500 protocol error: connection already open" : refusal(array, from, to);
+        if (state == State.OPEN) {
+            refuse("500 protocol error: connection already open");
+            return;
+        }
+        String refused = refusal(array, from, to);
         if (refused != null) {
-            state = state == State.OPEN ? State.OPEN : State.CLOSED;
+            state = State.CLOSED;
             reply(refused);
             return;
         }
@@ -143,6 +162,16 @@ public final class RelpSession {
 
     private void reply(String data) {
         replies.add(new Reply(received, data));
+    }
+
+    /** Whether a frame was begun and is not whole yet. */
+    public boolean isMidFrame() {
+        return frames.isMidFrame();
+    }
+
+    /** Whether the sender ended the session in order: it will send nothing of it again. */
+    public boolean isClosed() {
+        return state == State.CLOSED;
     }
 
     /** The latest transaction that was taken: what is to be given to {@link #durable} once its effects are. */

@@ -90,6 +90,11 @@ public final class StreamDecoder {
         forget();
     }
 
+    /** Whether a frame was begun and is not whole yet. */
+    public boolean isMidFrame() {
+        return state != State.BETWEEN;
+    }
+
     private int between(byte[] array, int at, int to, FrameSink sink) {
         if (Trailer.isTrailer(array[at])) {
             atStart = false;

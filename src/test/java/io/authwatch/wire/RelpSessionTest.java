@@ -148,7 +148,12 @@ class RelpSessionTest {
         byte[] octets = ("1 open 15 commands=syslog\n2 syslog 9 123456789\n3 syslog 1 x\n")
                 .getBytes(StandardCharsets.ISO_8859_1);
         List<String> cut = new ArrayList<>();
-        small.feed(octets, 0, octets.length, (array, from, to, isCut) -> cut.add(new String(array, from, to - from, StandardCharsets.ISO_8859_1) + " " + isCut));
+        small.feed(
+                octets,
+                0,
+                octets.length,
+                (array, from, to, isCut) ->
+                        cut.add(new String(array, from, to - from, StandardCharsets.ISO_8859_1) + " " + isCut));
         assertEquals(List.of("1234 true", "x false"), cut);
     }
 
