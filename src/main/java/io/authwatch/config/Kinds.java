@@ -2,7 +2,6 @@ package io.authwatch.config;
 
 import io.authwatch.auth.Addresses;
 import io.authwatch.syslog.Facility;
-import io.authwatch.wire.PermittedPeer;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.InvalidPathException;
@@ -259,35 +258,6 @@ final class Kinds {
                 case "peer" -> HostIdentity.PEER;
                 default -> null;
             };
-        }
-    }
-
-    /** See {@link ClientAuth}; YAML reads {@code off} as {@code false}. */
-    public static final class Showing extends Kind<ClientAuth> {
-        public Showing() {
-            super("way to ask for certificates", "required, optional or off");
-        }
-
-        @Override
-        public @Nullable ClientAuth convert(String written) {
-            return switch (written.strip()) {
-                case "required" -> ClientAuth.REQUIRED;
-                case "optional" -> ClientAuth.OPTIONAL;
-                case "off", "false" -> ClientAuth.OFF;
-                default -> null;
-            };
-        }
-    }
-
-    /** See {@link PermittedPeer}. */
-    public static final class Peer extends Kind<PermittedPeer> {
-        public Peer() {
-            super("peer", "names such as web-1.example.net or *.example.net, or SHA256: and 64 hexadecimal digits");
-        }
-
-        @Override
-        public @Nullable PermittedPeer convert(String written) {
-            return PermittedPeer.parse(written);
         }
     }
 }

@@ -80,12 +80,6 @@ final class SettingsReader {
                 alerts(config));
     }
 
-    private void refuseUnbuilt(String key, String what, boolean enabled) {
-        if (enabled) {
-            faults.add(Faults.line(key, what + " is not built yet", "false"));
-        }
-    }
-
     private @Nullable Path rules() {
         Path path = config.rules().orElse(Files.exists(RULES) ? RULES : null);
         if (path != null && !Files.isRegularFile(path)) {

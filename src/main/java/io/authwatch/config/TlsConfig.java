@@ -2,10 +2,9 @@ package io.authwatch.config;
 
 import io.authwatch.config.Kinds.FilePath;
 import io.authwatch.config.Kinds.Flag;
-import io.authwatch.config.Kinds.Peer;
-import io.authwatch.config.Kinds.Showing;
 import io.authwatch.config.Kinds.Whole;
-import io.authwatch.wire.PermittedPeer;
+import io.authwatch.config.TlsKinds.Peer;
+import io.authwatch.config.TlsKinds.Showing;
 import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
@@ -43,5 +42,5 @@ public interface TlsConfig {
      * The senders that may come, a comma list of names in their certificates ({@code *} for the whole leftmost label) and
      * of certificates by {@code SHA256:} and their fingerprint. Default: none, whoever the authorities signed.
      */
-    Optional<List<@WithConverter(Peer.class) PermittedPeer>> permittedPeers();
+    Optional<List<@WithConverter(Peer.class) String>> permittedPeers();
 }

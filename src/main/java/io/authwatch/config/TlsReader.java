@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +38,10 @@ final class TlsReader {
     private Settings.@Nullable Tls read() {
         Optional<Path> certificate = config.certificate();
         Optional<Path> key = config.key();
-        List<PermittedPeer> peers = config.permittedPeers().orElse(List.of());
+        List<PermittedPeer> peers = config.permittedPeers().orElse(List.of()).stream()
+                .map(PermittedPeer::parse)
+                .filter(Objects::nonNull)
+                .toList();
         if (certificate.isEmpty() || key.isEmpty()) {
             missing(certificate.isEmpty(), key.isEmpty());
             return null;

@@ -4,7 +4,6 @@ import io.authwatch.pipeline.Batch;
 import io.authwatch.pipeline.Batcher;
 import io.authwatch.pipeline.DropReason;
 import io.authwatch.wire.FrameSink;
-import io.authwatch.wire.Origin;
 import io.authwatch.wire.Verdict;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
@@ -15,8 +14,6 @@ import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.function.Supplier;
-import javax.net.ssl.SSLPeerUnverifiedException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One connection. Each read makes at most one batch; when too much is in flight, reading stops until the writer has
@@ -29,8 +26,8 @@ import org.jspecify.annotations.Nullable;
  *            └──── end of stream, bad framing, deadline ──▶ CLOSED (batches still held go on being offered)
  * </pre>
  *
- * <p>A sender may come again while an elder connection of his is still held: what he sent there is to be known first, so
- * the younger one waits with what it read.
+ * <p>A sender may come again while what he sent on an elder connection is not all read, or not all handed over: the
+ * younger one waits with what it read until it is.
  *
  * <p>It stands in the pipeline before Vert.x's own handler and takes the octets itself: a paused Vert.x socket goes on
  * queueing what arrives, this one leaves it with the kernel.
@@ -38,7 +35,7 @@ import org.jspecify.annotations.Nullable;
 final class TcpConnection extends ChannelInboundHandlerAdapter implements FrameSink {
     private final TcpListener listener;
     private final long number;
-    private final NetSocketInternal socket;
+    private final Welcome welcome;
     private final ChannelHandlerContext channel;
     private final Address peer;
     private final Conversation conversation;
@@ -46,7 +43,6 @@ final class TcpConnection extends ChannelInboundHandlerAdapter implements FrameS
     private final Handover handover;
     private final Deadlines deadlines;
     private final Queue<ByteBuf> waiting = new ArrayDeque<>(0);
-    private @Nullable Origin origin;
     private int frames;
     private volatile boolean held;
     private boolean refused;
@@ -56,7 +52,7 @@ final class TcpConnection extends ChannelInboundHandlerAdapter implements FrameS
     TcpConnection(TcpListener listener, long number, NetSocketInternal socket, Address peer) {
         this.listener = listener;
         this.number = number;
-        this.socket = socket;
+        this.welcome = new Welcome(listener.origins(), socket, peer.text());
         this.channel = socket.channelHandlerContext();
         this.peer = peer;
         this.conversation = listener.conversation(peer.text());
@@ -69,9 +65,11 @@ final class TcpConnection extends ChannelInboundHandlerAdapter implements FrameS
         return peer;
     }
 
-    /** Whether this is an earlier connection of the same sender. */
-    boolean isElderOf(TcpConnection other) {
-        return number < other.number && peer.equals(other.peer);
+    /** Whether this is an earlier connection of the same sender, who has left it, with something still to be done. */
+    boolean isUnfinishedElderOf(TcpConnection other) {
+        return number < other.number
+                && peer.equals(other.peer)
+                && (closed ? !handover.isEmpty() : LeftBehind.is(channel.channel()));
     }
 
     @Override
@@ -86,12 +84,12 @@ final class TcpConnection extends ChannelInboundHandlerAdapter implements FrameS
     }
 
     private boolean mustWait() {
-        return !refused && answers.areTaken() && conversation.mayRepeat() && listener.holdsElderOf(this);
+        return !refused && answers.areTaken() && conversation.mayRepeat() && listener.hasUnfinishedElderOf(this);
     }
 
     private void take(ByteBuf buffer) {
         try {
-            if (!refused && answers.areTaken() && isKnown()) {
+            if (!refused && answers.areTaken() && isWelcome()) {
                 read(listener.readBuffer().over(buffer));
             }
         } finally {
@@ -99,17 +97,12 @@ final class TcpConnection extends ChannelInboundHandlerAdapter implements FrameS
         }
     }
 
-    /** Finds out whom the octets are from, before the first of them is taken. */
-    private boolean isKnown() {
-        try {
-            if (origin == null) {
-                origin = listener.origins().origin(peer.text(), socket.isSsl() ? socket.sslSession() : null);
-            }
-            return true;
-        } catch (SSLPeerUnverifiedException unwelcome) {
-            refuse(String.valueOf(unwelcome.getMessage()));
-            return false;
+    private boolean isWelcome() {
+        String refusal = welcome.refusal();
+        if (refusal != null) {
+            refuse(refusal);
         }
+        return refusal == null;
     }
 
     private void read(ReadBuffer read) {
@@ -117,15 +110,19 @@ final class TcpConnection extends ChannelInboundHandlerAdapter implements FrameS
         Verdict verdict = turn(() -> conversation.feed(read.array(), read.from(), read.to(), this));
         boolean completed = frames > 0 || conversation.mark() > mark;
         deadlines.read(listener.nanos(), completed, conversation.isMidFrame());
-        switch (verdict) {
-            case GO_ON -> {}
-            case OVERSIZE -> refuseOversize();
-            case TLS -> refuse("a TLS handshake came to a port without TLS: send plain, or to the TLS port");
-            case COMPRESSED -> refuse("a compressed stream is not supported: switch off stream compression");
-            case NOT_SYSLOG -> refuse("another protocol's greeting came to the syslog port: RELP or HTTP");
-            case NOT_RELP -> refuse(conversation.fault().isEmpty() ? "not RELP" : "not RELP: " + conversation.fault());
-            case ENDED -> answers.write();
+        if (verdict == Verdict.ENDED) {
+            answers.write();
+        } else if (verdict != Verdict.GO_ON) {
+            refuse(verdict);
         }
+    }
+
+    private void refuse(Verdict verdict) {
+        if (verdict == Verdict.OVERSIZE) {
+            listener.happenings().received(listener.input(), 1);
+            listener.happenings().dropped(listener.input(), DropReason.OVERSIZE, 1);
+        }
+        refuse(Refusal.of(verdict, conversation.fault(), listener.limits().frameOctetsMax()));
     }
 
     /** Frames that {@code decode} delivers become one batch, even if it throws half-way. */
@@ -158,11 +155,8 @@ final class TcpConnection extends ChannelInboundHandlerAdapter implements FrameS
 
     @Override
     public void frame(byte[] array, int from, int to, boolean cut) {
-        Origin known = origin;
-        if (known != null) {
-            frames++;
-            listener.lane().accept(known, array, from, to, cut);
-        }
+        frames++;
+        listener.lane().accept(welcome.origin(), array, from, to, cut);
         if (cut && !closed) {
             listener.happenings().messageCut(listener.input(), peer.text());
         }
@@ -215,12 +209,6 @@ final class TcpConnection extends ChannelInboundHandlerAdapter implements FrameS
         }
     }
 
-    private void refuseOversize() {
-        listener.happenings().received(listener.input(), 1);
-        listener.happenings().dropped(listener.input(), DropReason.OVERSIZE, 1);
-        refuse("a frame is longer than " + listener.limits().frameOctetsMax() + " octets");
-    }
-
     void refuse(String why) {
         if (!refused) {
             tellRefused(why);
@@ -233,7 +221,7 @@ final class TcpConnection extends ChannelInboundHandlerAdapter implements FrameS
         listener.happenings().connectionRefused(listener.input(), peer.text(), why);
     }
 
-    /** Tells the sender that nobody listens any more, and reads what it had sent, or answers what it was to answer. */
+    /** Tells the sender that nobody listens any more; reads what it had sent, or answers what was taken. */
     void drain() {
         answers.leave();
     }
@@ -248,20 +236,14 @@ final class TcpConnection extends ChannelInboundHandlerAdapter implements FrameS
         waiting.forEach(ByteBuf::release);
         waiting.clear();
         try {
-            if (refused) {
-                conversation.end((array, from, to, cut) -> {});
-            } else {
-                turn(this::endOfStream);
-            }
+            turn(() -> {
+                conversation.end(refused ? (array, from, to, cut) -> {} : this);
+                return Verdict.GO_ON;
+            });
         } finally {
             listener.closed(this);
             context.fireChannelInactive();
         }
-    }
-
-    private Verdict endOfStream() {
-        conversation.end(this);
-        return Verdict.GO_ON;
     }
 
     @Override

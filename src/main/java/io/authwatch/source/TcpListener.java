@@ -107,9 +107,10 @@ final class TcpListener extends AbstractVerticle {
         checkDrained();
     }
 
-    /** Whether an earlier connection of the same sender is held. */
-    boolean holdsElderOf(TcpConnection connection) {
-        return holding.stream().anyMatch(other -> other.isElderOf(connection));
+    /** See {@link TcpConnection#isUnfinishedElderOf}. */
+    boolean hasUnfinishedElderOf(TcpConnection connection) {
+        return connections.stream().anyMatch(other -> other.isUnfinishedElderOf(connection))
+                || holding.stream().anyMatch(other -> other.isUnfinishedElderOf(connection));
     }
 
     private void lookAgain() {

@@ -69,8 +69,15 @@ final class UdpReader extends SimpleChannelInboundHandler<DatagramPacket> {
                 read.from(),
                 read.to(),
                 frameOctetsMax,
-                (array, from, to, cut) -> lane.accept(origin, array, from, to, cut));
+                (array, from, to, cut) -> accept(origin, array, from, to, cut));
         received += held ? 1 : 0;
+    }
+
+    private void accept(Origin.Udp origin, byte[] array, int from, int to, boolean cut) {
+        lane.accept(origin, array, from, to, cut);
+        if (cut) {
+            downstream.happenings().messageCut(Input.UDP, origin.peer());
+        }
     }
 
     @Override

@@ -38,10 +38,9 @@ final class RelpFrames {
         /**
          * One frame; its data is {@code array[from..to)} and the giver's again when this returns.
          *
-         * @param cut whether there was more of it than is kept
          * @return whether the stream goes on
          */
-        boolean frame(int transaction, String command, byte[] array, int from, int to, boolean cut);
+        boolean frame(int transaction, String command, byte[] array, int from, int to);
     }
 
     private final int keptOctetsMax;
@@ -199,7 +198,7 @@ final class RelpFrames {
         state = State.HEADER;
         headerOctets = 0;
         takenOctets = 0;
-        if (!sink.frame(transaction, command, array, from, to, dataOctets > keptOctetsMax)) {
+        if (!sink.frame(transaction, command, array, from, to)) {
             refuse(Verdict.ENDED, 0);
         }
     }

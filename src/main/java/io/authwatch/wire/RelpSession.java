@@ -48,6 +48,7 @@ public final class RelpSession {
         CLOSED
     }
 
+    private final int messageOctetsMax;
     private final RelpFrames frames;
     private final String software;
     private final Deque<Reply> replies = new ArrayDeque<>();
@@ -69,7 +70,9 @@ public final class RelpSession {
      * @param software what we call ourselves, such as {@code authwatch,1.0}
      */
     public RelpSession(int messageOctetsMax, String software) {
-        this.frames = new RelpFrames(messageOctetsMax, Math.multiplyExact(messageOctetsMax, SKIPPED_MAX));
+        this.messageOctetsMax = messageOctetsMax;
+        this.frames = new RelpFrames(
+                Math.max(messageOctetsMax, OPEN_OCTETS_MAX) + 1, Math.multiplyExact(messageOctetsMax, SKIPPED_MAX));
         this.software = software;
     }
 
@@ -85,7 +88,7 @@ public final class RelpSession {
         return fault;
     }
 
-    private boolean frame(int transaction, String command, byte[] array, int from, int to, boolean cut) {
+    private boolean frame(int transaction, String command, byte[] array, int from, int to) {
         if (transaction != received + 1 || received == TRANSACTION_MAX) {
             return fault("transaction " + transaction + " came after " + received);
         }
@@ -95,7 +98,7 @@ public final class RelpSession {
         }
         switch (command) {
             case "open" -> open(array, from, to);
-            case "syslog" -> syslog(array, from, to, cut);
+            case "syslog" -> syslog(array, from, to);
             case "close" -> {
                 state = State.CLOSED;
                 reply("");
@@ -118,9 +121,11 @@ public final class RelpSession {
         reply(answer);
     }
 
-    private void syslog(byte[] array, int from, int to, boolean cut) {
+    private void syslog(byte[] array, int from, int to) {
         FrameSink sink = messages;
-        int end = to > from && array[to - 1] == '\n' ? to - 1 : to;
+        boolean cut = to - from > messageOctetsMax;
+        int kept = cut ? from + messageOctetsMax : to;
+        int end = kept > from && array[kept - 1] == '\n' ? kept - 1 : kept;
         if (sink != null && end > from) {
             sink.frame(array, from, end, cut);
         }

@@ -37,10 +37,9 @@ class ConfigDefaultsTest {
                 "authwatch.tcp.idle-timeout", "15m",
                 "authwatch.tcp.frame-timeout", "30s"));
         expected.putAll(Map.of(
-                "authwatch.tls.enabled", "false",
-                "authwatch.tls.port", "6514",
                 "authwatch.relp.enabled", "true",
                 "authwatch.relp.port", "2514",
+                "authwatch.relp.tls", "false",
                 "authwatch.journal.enabled", "false",
                 "authwatch.senders.allowed", NETWORKS,
                 "authwatch.pushover.url", "https://api.pushover.net",
@@ -70,6 +69,13 @@ class ConfigDefaultsTest {
                 "authwatch.quota.reserve", "10",
                 "authwatch.quota.burst", "24h",
                 "authwatch.quota.digest", "1h"));
+        expected.putAll(Map.of(
+                "authwatch.tls.enabled", "true",
+                "authwatch.tls.port", "6514",
+                "authwatch.tls.client-auth", "required"));
+        for (String key : List.of("certificate", "key", "ca", "permitted-peers")) {
+            expected.put("authwatch.tls." + key, "none");
+        }
         for (String key : List.of("rules", "files", "journal.units", "admin-password")) {
             expected.put("authwatch." + key, "none");
         }
@@ -89,6 +95,8 @@ class ConfigDefaultsTest {
         assertEquals(Set.of(Facility.AUTH, Facility.AUTHPRIV), settings.facilities());
         assertEquals(new Settings.Udp(5514), settings.udp());
         assertEquals(new Settings.Tcp(5514, 1 << 20, Duration.ofMinutes(15), Duration.ofSeconds(30)), settings.tcp());
+        assertNull(settings.tls());
+        assertEquals(new Settings.Relp(2514, false), settings.relp());
         assertEquals(List.of(NETWORKS.split(",")), settings.allowedSenders());
         assertEquals(List.of(), settings.files());
         assertNull(settings.journal());
@@ -182,6 +190,7 @@ class ConfigDefaultsTest {
         String source = "";
         for (String file : List.of(
                 "AuthwatchConfig",
+                "TlsConfig",
                 "PushoverConfig",
                 "QuotaConfig",
                 "LimitsConfig",

@@ -148,14 +148,6 @@ class ConfigFaultsTest {
     }
 
     @Test
-    void unbuiltInput_isRefused() {
-        for (String input : List.of("TLS")) {
-            String line = refused(Map.of("AUTHWATCH_" + input + "_ENABLED", "true"));
-            assertTrue(line.contains("is not built yet; expected false"), line);
-        }
-    }
-
-    @Test
     void plainPushoverUrl_isRefusedUnlessOnThisMachine() {
         assertEquals(
                 "authwatch.pushover.url (AUTHWATCH_PUSHOVER_URL): it would send the token without encryption;"

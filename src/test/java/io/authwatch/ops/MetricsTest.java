@@ -46,6 +46,7 @@ class MetricsTest {
             "authwatch_events_total counter [action, outcome]",
             "authwatch_file_lag_bytes gauge [file]",
             "authwatch_limit_hits_total counter [limit]",
+            "authwatch_messages_cut_total counter [input]",
             "authwatch_messages_dropped_total counter [input, reason]",
             "authwatch_messages_ignored_total counter [reason]",
             "authwatch_messages_quarantined_total counter [input]",
@@ -59,8 +60,10 @@ class MetricsTest {
             "authwatch_pushover_quota_projected_exhaustion_timestamp_seconds gauge []",
             "authwatch_pushover_quota_remaining gauge []",
             "authwatch_pushover_quota_reset_timestamp_seconds gauge []",
+            "authwatch_relp_repeated_total counter []",
             "authwatch_rules_load_failures_total counter []",
             "authwatch_rules_loaded_timestamp_seconds gauge []",
+            "authwatch_tls_certificate_expiry_timestamp_seconds gauge [role]",
             "authwatch_udp_kernel_drops_total counter []");
 
     @TestHTTPResource(value = "/", management = true)
@@ -72,6 +75,7 @@ class MetricsTest {
     @Test
     void metrics_areThoseOfTheContract() {
         happenings.fileLag("/var/log/auth.log", 7);
+        happenings.certificate("server", Instant.now(), Duration.ZERO);
         Map<String, String> found = new TreeMap<>();
         Matcher type = Pattern.compile("# TYPE (authwatch\\w+) (\\w+)").matcher(scrape());
         while (type.find()) {
@@ -132,6 +136,10 @@ class MetricsTest {
         happenings.kernelDrops(9);
         happenings.kernelDrops(4);
         happenings.connectionOpened(Input.RELP, "192.0.2.1");
+        happenings.repeated(Input.RELP, 6);
+        happenings.messageCut(Input.RELP, "192.0.2.1");
+        happenings.certificate("ca", Instant.ofEpochSecond(1_800_000_001), Duration.ZERO);
+        happenings.certificate("ca", Instant.ofEpochSecond(1_800_000_002), Duration.ZERO);
         happenings.quota(new Quota(10_000, -1, Instant.ofEpochSecond(1_800_000_000)));
         happenings.quotaProjected(Instant.ofEpochSecond(1_790_000_000));
         happenings.outbox(2, Instant.now().minusSeconds(100));
@@ -139,6 +147,9 @@ class MetricsTest {
         assertEquals(received + 5, value("authwatch_messages_received_total{input=\"journal\",}"));
         assertEquals(3, value("authwatch_events_total{action=\"lockout\",outcome=\"failure\",}"));
         assertEquals(2, value("authwatch_messages_dropped_total{input=\"journal\",reason=\"rate\",}"));
+        assertEquals(6, value("authwatch_relp_repeated_total"));
+        assertEquals(1, value("authwatch_messages_cut_total{input=\"relp\",}"));
+        assertEquals(1_800_000_002, value("authwatch_tls_certificate_expiry_timestamp_seconds{role=\"ca\",}"));
         assertEquals(4, value("authwatch_decision_seconds_bucket{le=\"0.005\",}"));
         assertEquals(0, value("authwatch_decision_seconds_bucket{le=\"0.0025\",}"));
         assertEquals(4, value("authwatch_decision_seconds_count"));

@@ -29,6 +29,10 @@ abstract class TcpFixture {
     Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
     List<Cidr> allowed = Cidr.PRIVATE;
     InFlight inFlight = new InFlight(32 << 20);
+    Input input = Input.TCP;
+    NetServerOptions options = new NetServerOptions();
+    Conversations conversations = Conversations.syslog();
+    OriginFactory origins = OriginFactory.TCP;
     int connectionsMax = 2_000;
     int perAddressMax = 500;
     int loops = 1;
@@ -71,16 +75,7 @@ abstract class TcpFixture {
         Downstream downstream = new Downstream(writer::lane, writer, told, clock.clocks());
         Admission admission = new Admission(allowed, limits, told, clock.clocks());
         return new TcpSource(
-                vertx,
-                Input.TCP,
-                new NetServerOptions(),
-                loops,
-                Conversations.syslog(),
-                OriginFactory.TCP,
-                downstream,
-                admission,
-                inFlight,
-                limits);
+                vertx, input, options, loops, conversations, origins, downstream, admission, inFlight, limits);
     }
 
     Socket connect() throws IOException {

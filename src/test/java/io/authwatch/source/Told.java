@@ -3,6 +3,8 @@ package io.authwatch.source;
 import io.authwatch.pipeline.DropReason;
 import io.authwatch.pipeline.Happenings;
 import io.authwatch.wire.Input;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -35,6 +37,30 @@ final class Told implements Happenings {
     @Override
     public void dropped(Input input, DropReason reason, long messages) {
         counts.merge("dropped " + input + " " + reason, messages, Long::sum);
+    }
+
+    long repeated() {
+        return counts.getOrDefault("repeated", 0L);
+    }
+
+    @Override
+    public void repeated(Input input, long messages) {
+        counts.merge("repeated", messages, Long::sum);
+    }
+
+    @Override
+    public void messageCut(Input input, String peer) {
+        lines.add("cut " + peer);
+    }
+
+    @Override
+    public void certificate(String role, Instant expires, Duration left) {
+        lines.add("certificate " + role + " " + expires);
+    }
+
+    @Override
+    public void certificateRefused(String why) {
+        lines.add("certificate refused: " + why);
     }
 
     @Override

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,7 @@ final class Writer implements Intake {
     private final Deque<Batch> taken = new ArrayDeque<>();
     private final List<Frame> committed = new ArrayList<>();
     private @Nullable FilePosition position;
+    private final AtomicInteger batches = new AtomicInteger();
     private volatile boolean full;
     private volatile boolean holding;
 
@@ -53,6 +55,7 @@ final class Writer implements Intake {
         if (full) {
             return false;
         }
+        batches.incrementAndGet();
         synchronized (this) {
             taken.add(batch);
         }
@@ -103,6 +106,11 @@ final class Writer implements Intake {
 
     synchronized int takenOctets() {
         return taken.stream().mapToInt(Batch::octets).sum();
+    }
+
+    /** How many batches came. */
+    int batches() {
+        return batches.get();
     }
 
     /** The threads that read. */

@@ -19,6 +19,16 @@ public final class SettingsKeys {
             "AUTHWATCH_TCP_IN_FLIGHT",
             "AUTHWATCH_TCP_IDLE_TIMEOUT",
             "AUTHWATCH_TCP_FRAME_TIMEOUT",
+            "AUTHWATCH_TLS_ENABLED",
+            "AUTHWATCH_TLS_PORT",
+            "AUTHWATCH_TLS_CERTIFICATE",
+            "AUTHWATCH_TLS_KEY",
+            "AUTHWATCH_TLS_CA",
+            "AUTHWATCH_TLS_CLIENT_AUTH",
+            "AUTHWATCH_TLS_PERMITTED_PEERS",
+            "AUTHWATCH_RELP_ENABLED",
+            "AUTHWATCH_RELP_PORT",
+            "AUTHWATCH_RELP_TLS",
             "AUTHWATCH_SENDERS_ALLOWED",
             "AUTHWATCH_HOSTS_IDENTITY",
             "AUTHWATCH_FILES",
@@ -56,10 +66,6 @@ public final class SettingsKeys {
             "AUTHWATCH_LIMITS_RULE_KEYS",
             "QUARKUS_HTTP_PORT",
             "QUARKUS_MANAGEMENT_PORT");
-
-    /** In the mapping for the contract's sake, and refused until they are built; the README says so. */
-    public static final Set<String> NOT_YET =
-            Set.of("AUTHWATCH_TLS_ENABLED", "AUTHWATCH_TLS_PORT", "AUTHWATCH_RELP_ENABLED", "AUTHWATCH_RELP_PORT");
 
     /** Examples of keys whose end is free: the README has them. */
     public static final Set<String> FREE =
