@@ -9,7 +9,6 @@ import io.authwatch.config.Kinds.Network;
 import io.authwatch.config.Kinds.Password;
 import io.authwatch.config.Kinds.Size;
 import io.authwatch.config.Kinds.Span;
-import io.authwatch.config.Kinds.UnitName;
 import io.authwatch.config.Kinds.Whole;
 import io.authwatch.syslog.Facility;
 import io.smallrye.config.ConfigMapping;

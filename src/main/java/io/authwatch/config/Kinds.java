@@ -167,21 +167,6 @@ final class Kinds {
         }
     }
 
-    /** A systemd unit's name, or a pattern of names (systemd.unit(5): letters, digits, {@code :-_.\\@}; 255 at most). */
-    public static final class UnitName extends Kind<String> {
-        private static final Pattern SHAPE = Pattern.compile("[A-Za-z0-9:_.@*?\\\\][A-Za-z0-9:_.@*?\\\\-]{0,254}");
-
-        public UnitName() {
-            super("unit", "units such as ssh.service or sshd@*.service, separated by commas");
-        }
-
-        @Override
-        public @Nullable String convert(String written) {
-            String text = written.strip();
-            return SHAPE.matcher(text).matches() ? text : null;
-        }
-    }
-
     /** An HTTP address without user, query and fragment. */
     public static final class WebAddress extends Kind<URI> {
         public WebAddress() {

@@ -1,0 +1,122 @@
+package io.authwatch;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.authwatch.testkit.AuthwatchProcess;
+import io.authwatch.testkit.FakePushover;
+import io.authwatch.testkit.Peers;
+import io.authwatch.testkit.Program;
+import io.authwatch.testkit.Rest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A real journal, written by systemd-journal-remote and read by a real journalctl, across a kill and a reboot. */
+class JournalIT {
+    private static final String EARLIER_BOOT = "1".repeat(32);
+
+    @TempDir
+    Path temp;
+
+    @Test
+    void entries_areReadOnce_acrossAKillAndAReboot() throws IOException {
+        Path journalctl = Peers.program("journalctl", "systemd");
+        Path remote = Path.of("/lib/systemd/systemd-journal-remote");
+        if (!Files.isExecutable(remote)) {
+            Peers.missing("systemd-journal-remote is not installed (Debian package systemd-journal-remote)");
+        }
+        String boot = Files.readString(Path.of("/proc/sys/kernel/random/boot_id"))
+                .strip()
+                .replace("-", "");
+        Path folder = Files.createDirectories(temp.resolve("journal"));
+        Path path = wrapper(journalctl, folder);
+        try (FakePushover pushover = FakePushover.start();
+                Program journal = Program.start(
+                        "journal",
+                        new ProcessBuilder(remote.toString(), "--output=" + folder.resolve("a.journal"), "-"));
+                AuthwatchProcess authwatch = new AuthwatchProcess(temp.resolve("authwatch"))
+                        .with("AUTHWATCH_JOURNAL_ENABLED", "true")
+                        .with("PATH", path + ":" + System.getenv("PATH"))
+                        .sendingTo(pushover)
+                        .start()) {
+            failures(journal, EARLIER_BOOT, 1, 1);
+            journalHas(journalctl, folder, 1);
+            Awaitility.await()
+                    .during(Duration.ofMillis(500))
+                    .until(() -> authwatch.metrics().received() == 0);
+            authwatch.kill();
+            authwatch.start();
+            Rest.await(authwatch, 1);
+            failures(journal, boot, 2, 4);
+            Rest.await(authwatch, 4);
+            assertEquals(4, authwatch.metrics().sum("authwatch_messages_received_total", "input=\"journal\""));
+            authwatch.kill();
+            failures(journal, EARLIER_BOOT.replace('1', '2'), 5, 6);
+            failures(journal, boot, 7, 8);
+            journalHas(journalctl, folder, 8);
+            authwatch.start();
+            Rest.await(authwatch, 4);
+            assertEquals(4, authwatch.metrics().received(), authwatch::output);
+            assertEquals(
+                    4, authwatch.metrics().sum("authwatch_events_total", "action=\"ssh-login\""), authwatch::output);
+        }
+    }
+
+    /** A folder with a journalctl that reads the test's journal and no other. */
+    private Path wrapper(Path journalctl, Path folder) throws IOException {
+        Path bin = Files.createDirectories(temp.resolve("bin"));
+        Path script = bin.resolve("journalctl");
+        Files.writeString(script, "#!/bin/sh\nexec " + journalctl + " --directory=" + folder + " \"$@\"\n");
+        script.toFile().setExecutable(true);
+        return bin;
+    }
+
+    /** Failed logins, one beside an entry of another facility, in the export format (systemd.io, Journal Export Formats). */
+    private static void failures(Program journal, String boot, int from, int to) {
+        for (int i = from; i <= to; i++) {
+            long micros = Instant.now().toEpochMilli() * 1_000 + i;
+            entry(journal, boot, micros, i, "3", "a daemon's word");
+            entry(journal, boot, micros, i, "10", "Failed password for alice from 192.0.2.7 port 4" + i + " ssh2");
+        }
+    }
+
+    private static void entry(Program journal, String boot, long micros, int pid, String facility, String message) {
+        journal.type(String.join(
+                "\n",
+                List.of(
+                        "__REALTIME_TIMESTAMP=" + micros,
+                        "__MONOTONIC_TIMESTAMP=" + micros % 1_000_000_000,
+                        "_BOOT_ID=" + boot,
+                        "_MACHINE_ID=" + "2".repeat(32),
+                        "_HOSTNAME=web-1",
+                        "PRIORITY=6",
+                        "SYSLOG_FACILITY=" + facility,
+                        "SYSLOG_IDENTIFIER=sshd",
+                        "SYSLOG_PID=" + pid,
+                        "MESSAGE=" + message,
+                        "")));
+    }
+
+    private static void journalHas(Path journalctl, Path folder, int failures) {
+        Awaitility.await()
+                .until(() -> Program.run(
+                                        "journalctl",
+                                        new ProcessBuilder(
+                                                journalctl.toString(),
+                                                "--directory=" + folder,
+                                                "--output=cat",
+                                                "SYSLOG_FACILITY=10"),
+                                        Duration.ofSeconds(10))
+                                .lines()
+                                .stream()
+                                .filter(line -> line.contains("Failed password"))
+                                .count()
+                        == failures);
+    }
+}
