@@ -35,7 +35,7 @@ class JournalIT {
                 .strip()
                 .replace("-", "");
         Path folder = Files.createDirectories(temp.resolve("journal"));
-        Path path = wrapper(journalctl, folder);
+        Path path = wrapper(journalctl, folder, boot);
         try (FakePushover pushover = FakePushover.start();
                 Program journal = Program.start(
                         "journal",
@@ -43,8 +43,10 @@ class JournalIT {
                 AuthwatchProcess authwatch = new AuthwatchProcess(temp.resolve("authwatch"))
                         .with("AUTHWATCH_JOURNAL_ENABLED", "true")
                         .with("PATH", path + ":" + System.getenv("PATH"))
-                        .sendingTo(pushover)
-                        .start()) {
+                        .sendingTo(pushover)) {
+            entry(journal, boot, 1_000_000, 1, "3", "there is a journal");
+            Awaitility.await().until(() -> Files.exists(folder.resolve("a.journal")));
+            authwatch.start();
             failures(journal, EARLIER_BOOT, 1, 1);
             journalHas(journalctl, folder, 1);
             Awaitility.await()
@@ -68,11 +70,17 @@ class JournalIT {
         }
     }
 
-    /** A folder with a journalctl that reads the test's journal and no other. */
-    private Path wrapper(Path journalctl, Path folder) throws IOException {
+    /**
+     * A folder with a journalctl that reads the test's journal and no other. Of a machine's own journal it follows this
+     * boot's entries alone (systemd 250 to 257); of a folder's it has to be told.
+     */
+    private Path wrapper(Path journalctl, Path folder, String boot) throws IOException {
         Path bin = Files.createDirectories(temp.resolve("bin"));
         Path script = bin.resolve("journalctl");
-        Files.writeString(script, "#!/bin/sh\nexec " + journalctl + " --directory=" + folder + " \"$@\"\n");
+        Files.writeString(
+                script,
+                "#!/bin/sh\ncase \"$*\" in *--follow*) set -- --boot=" + boot + " \"$@\" ;; esac\nexec " + journalctl
+                        + " --directory=" + folder + " \"$@\"\n");
         script.toFile().setExecutable(true);
         return bin;
     }
