@@ -65,8 +65,7 @@ class JournalIT {
             authwatch.start();
             Rest.await(authwatch, 4);
             assertEquals(4, authwatch.metrics().received(), authwatch::output);
-            assertEquals(
-                    4, authwatch.metrics().sum("authwatch_events_total", "action=\"ssh-login\""), authwatch::output);
+            assertEquals(4, authwatch.metrics().sum("authwatch_events_total", "action=\"login\""), authwatch::output);
         }
     }
 
