@@ -136,7 +136,7 @@ class GatheredWordingTest {
                         Dimension.SOURCE,
                         new Spread(100, 100_000, true, List.of())));
         Notification told = write(PushKind.INCIDENT, "r", 1, gathered);
-        assertEquals("R on 3 hosts, mostly hxxp://evil\\n from more than 100,000 sources (100 times)", told.title());
+        assertEquals("R on 3 hosts, mostly http[:]//evil\\n from more than 100,000 sources (100 times)", told.title());
         assertTrue(told.message().contains("\nSources: more than 100,000, none stands out\n"), told.message());
     }
 

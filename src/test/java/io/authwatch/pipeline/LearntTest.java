@@ -18,8 +18,8 @@ class LearntTest {
         List<String> titles = new ArrayList<>();
         Instant now = Harness.NOON;
         for (int day = 0; day < 9; day++) {
-            String login = "<38>Nov 23 12:00:00 web-1 sshd[1]: Accepted password for alice from 198.51." + day
-                    + ".1 port 22 ssh2";
+            String login =
+                    "<38>" + now + " web-1 sshd[1]: Accepted password for alice from 198.51." + day + ".1 port 22 ssh2";
             Commit decided = harness.decide(harness.read(now, login));
             decided.entries().forEach(replayed.pipeline::replay);
             decided.notifications().forEach(n -> titles.add(n.title()));
