@@ -40,6 +40,7 @@ class PushoverOutageIT {
                 .with("PUSHOVER_URL", "http://127.0.0.1:" + port)
                 .with("PUSHOVER_TOKEN", FakePushover.TOKEN)
                 .with("PUSHOVER_USER", FakePushover.USER)
+                .with("AUTHWATCH_STORM_ENABLED", "false")
                 .withRules(LoginAlerts.RULES)
                 .start()) {
             LoginAlerts.raise(authwatch, "ann", "ben");

@@ -55,22 +55,31 @@ public final class Logins {
     }
 
     /**
-     * Exactly the two notifications arrive, whole, and no more.
+     * Exactly the three notifications arrive, whole, and no more.
      *
      * @param refusal what the line of a refused login holds
      */
     public void assertTold(FakePushover pushover, String refusal) {
-        pushover.awaitAccepted(2);
+        pushover.awaitAccepted(3);
         Awaitility.await()
                 .during(QUIET)
                 .atMost(QUIET.plusSeconds(5))
-                .until(() -> pushover.recorded().size() == 2);
+                .until(() -> pushover.recorded().size() == 3);
         Map<String, FakePushover.Recorded> byTitle = new TreeMap<>();
         pushover.recorded().forEach(form -> byTitle.put(form.field("title"), form));
         String guessing = "alice was refused on web-1 from 127.0.0.9 (5 within 2m)";
+        String breakIn = "alice logged in on web-1 from 127.0.0.9";
         String rootLogin = "root logged in on web-1 from 127.0.0.1";
-        assertEquals(List.of(guessing, rootLogin), List.copyOf(byTitle.keySet()));
+        assertEquals(List.of(breakIn, guessing, rootLogin), List.copyOf(byTitle.keySet()));
         assertForm(byTitle.get(guessing), "0", times(refusal).get(4), "web-1", "alice", "127.0.0.9", "Rule guessing");
+        assertForm(
+                byTitle.get(breakIn),
+                "2",
+                times("Accepted password for alice").get(0),
+                "web-1",
+                "alice",
+                "127.0.0.9",
+                "Rule break-in");
         assertForm(
                 byTitle.get(rootLogin),
                 "1",
@@ -82,9 +91,10 @@ public final class Logins {
     }
 
     private static void assertForm(FakePushover.Recorded sent, String priority, Instant at, String... parts) {
-        assertEquals(
-                List.of("message", "priority", "timestamp", "title", "token", "user"),
-                List.copyOf(new TreeMap<>(sent.form()).keySet()));
+        List<String> fields = priority.equals("2")
+                ? List.of("expire", "message", "priority", "retry", "tags", "timestamp", "title", "token", "user")
+                : List.of("message", "priority", "timestamp", "title", "token", "user");
+        assertEquals(fields, List.copyOf(new TreeMap<>(sent.form()).keySet()));
         assertEquals(FakePushover.TOKEN, sent.field("token"));
         assertEquals(FakePushover.USER, sent.field("user"));
         assertEquals(priority, sent.field("priority"));
