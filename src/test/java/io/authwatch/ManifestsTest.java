@@ -151,6 +151,8 @@ class ManifestsTest {
                 ports().get("syslog-tcp").getContainerPort().toString(),
                 environment().get("AUTHWATCH_TCP_PORT").getValue());
         assertEquals(5514, ports().get("syslog-udp").getContainerPort(), "the default of AUTHWATCH_UDP_PORT");
+        assertEquals(2514, ports().get("relp").getContainerPort(), "the default of AUTHWATCH_RELP_PORT");
+        assertEquals(6514, ports().get("syslog-tls").getContainerPort(), "the default of AUTHWATCH_TLS_PORT");
         assertEquals(8080, ports().get("web").getContainerPort(), "the default of QUARKUS_HTTP_PORT");
     }
 

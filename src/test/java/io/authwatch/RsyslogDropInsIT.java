@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.authwatch.testkit.DropIn;
+import io.authwatch.testkit.FleetCertificates;
 import io.authwatch.testkit.Ports;
 import io.authwatch.testkit.Program;
 import io.authwatch.testkit.RsyslogServer;
@@ -42,14 +43,33 @@ class RsyslogDropInsIT {
     }
 
     @Test
-    void folder_holdsTheTwoThatTheReadmeNames() throws IOException {
-        assertEquals(List.of("60-authwatch-tcp.conf", "60-authwatch-udp.conf"), shipped());
+    void folder_holdsThoseThatTheReadmeNames() throws IOException {
+        String readme = Files.readString(Path.of("rsyslog/README.md"));
+        assertEquals(
+                List.of(
+                        "60-authwatch-relp-tls.conf",
+                        "60-authwatch-relp.conf",
+                        "60-authwatch-tcp.conf",
+                        "60-authwatch-tls.conf",
+                        "60-authwatch-udp.conf"),
+                shipped());
+        for (String name : shipped()) {
+            assertTrue(readme.contains("| `" + name + "` |"), name);
+        }
+    }
+
+    /** As shipped, with certificates where it needs some. */
+    private DropIn installed(String name) {
+        DropIn shipped = DropIn.shipped(name);
+        return name.contains("tls")
+                ? shipped.showing(FleetCertificates.make(temp.resolve("certificates"), "web-1"), "web-1")
+                : shipped;
     }
 
     @ParameterizedTest
     @MethodSource("shipped")
     void dropIn_asShipped_isAccepted(String name) {
-        Program.Finished check = server().with(DropIn.shipped(name)).check();
+        Program.Finished check = server().with(installed(name)).check();
         assertEquals(0, check.code(), check::text);
         assertTrue(check.lines().stream().noneMatch(line -> line.contains("error")), check::text);
     }
@@ -57,7 +77,7 @@ class RsyslogDropInsIT {
     @ParameterizedTest
     @MethodSource("shipped")
     void dropIn_withAMisspeltSetting_isRefused(String name) {
-        DropIn shipped = DropIn.shipped(name);
+        DropIn shipped = installed(name);
         DropIn misspelt = new DropIn(name, shipped.text().replace("queue.size=", "queue.sise="));
         assertNotEquals(shipped, misspelt);
         Program.Finished check = server().with(misspelt).check();
@@ -67,26 +87,33 @@ class RsyslogDropInsIT {
 
     @ParameterizedTest
     @MethodSource("shipped")
-    void dropIn_hasOneLineToEdit(String name) {
+    void dropIn_marksEveryLineThatIsToBeEdited(String name) {
+        List<String> lines = DropIn.shipped(name).text().lines().toList();
+        List<String> marked =
+                lines.stream().filter(line -> line.contains("<== EDIT")).toList();
         assertEquals(
-                1,
-                DropIn.shipped(name)
-                        .text()
-                        .lines()
-                        .filter(line -> line.contains("<== EDIT"))
-                        .count());
+                lines.stream()
+                        .filter(line -> line.contains("authwatch.example.net"))
+                        .toList(),
+                marked);
+        assertEquals(name.contains("tls") ? 2 : 1, marked.size());
     }
 
-    @Test
-    void localLogging_goesOn_whileTheServerIsAwayAndTheQueueIsFull() throws Exception {
-        DropIn dropIn = small(DropIn.tcp()).to("127.0.0.1", Ports.free());
-        assertLocalLoggingGoesOn(dropIn);
+    static List<String> withQueues() throws IOException {
+        return shipped().stream().filter(name -> !name.contains("udp")).toList();
     }
 
-    @Test
-    void localLogging_goesOn_whileTheServerReadsNothingAndTheQueueIsFull() throws Exception {
+    @ParameterizedTest
+    @MethodSource("withQueues")
+    void localLogging_goesOn_whileTheServerIsAwayAndTheQueueIsFull(String name) throws Exception {
+        assertLocalLoggingGoesOn(small(installed(name)).to("127.0.0.1", Ports.free()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("withQueues")
+    void localLogging_goesOn_whileTheServerReadsNothingAndTheQueueIsFull(String name) throws Exception {
         try (ServerSocket deaf = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            assertLocalLoggingGoesOn(small(DropIn.tcp()).to("127.0.0.1", deaf.getLocalPort()));
+            assertLocalLoggingGoesOn(small(installed(name)).to("127.0.0.1", deaf.getLocalPort()));
         }
     }
 

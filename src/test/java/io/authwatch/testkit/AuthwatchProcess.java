@@ -27,6 +27,7 @@ public final class AuthwatchProcess implements AutoCloseable {
     private final int udpPort = Ports.free();
     private final int tcpPort = Ports.free();
     private final int relpPort = Ports.free();
+    private final int tlsPort = Ports.free();
     private final int httpPort = Ports.free();
     private final int managementPort = Ports.free();
     private final List<String> flags = new ArrayList<>(List.of("-Xmx256m"));
@@ -52,6 +53,14 @@ public final class AuthwatchProcess implements AutoCloseable {
     public AuthwatchProcess with(String variable, String value) {
         environment.put(variable, value);
         return this;
+    }
+
+    /** Listens on TLS too, with the server's certificate and the authority of a fleet. */
+    public AuthwatchProcess withTls(FleetCertificates fleet) {
+        return with("AUTHWATCH_TLS_PORT", Integer.toString(tlsPort))
+                .with("AUTHWATCH_TLS_CERTIFICATE", fleet.certificate("server").toString())
+                .with("AUTHWATCH_TLS_KEY", fleet.key("server").toString())
+                .with("AUTHWATCH_TLS_CA", fleet.certificate("ca").toString());
     }
 
     /** Starts the JVM with these flags in place of a heap of 256 MiB. */
@@ -171,6 +180,11 @@ public final class AuthwatchProcess implements AutoCloseable {
     /** Its RELP port. */
     public int relpPort() {
         return relpPort;
+    }
+
+    /** Its port for syslog over TLS. */
+    public int tlsPort() {
+        return tlsPort;
     }
 
     /** The metrics as they are now. */

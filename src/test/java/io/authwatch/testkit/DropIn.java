@@ -23,6 +23,33 @@ public record DropIn(String name, String text) {
         return shipped("60-authwatch-udp.conf");
     }
 
+    public static DropIn relp() {
+        return shipped("60-authwatch-relp.conf");
+    }
+
+    public static DropIn tls() {
+        return shipped("60-authwatch-tls.conf");
+    }
+
+    public static DropIn relpTls() {
+        return shipped("60-authwatch-relp-tls.conf");
+    }
+
+    /** With the files of a machine in place of those below {@code /etc}; unchanged if it speaks no TLS. */
+    public DropIn showing(FleetCertificates fleet, String client) {
+        String ca = fleet.certificate("ca").toString();
+        String certificate = fleet.certificate(client).toString();
+        String key = fleet.key(client).toString();
+        if (text.contains("StreamDriver.CAFile")) {
+            return with("StreamDriver.CAFile", ca)
+                    .with("StreamDriver.CertFile", certificate)
+                    .with("StreamDriver.KeyFile", key);
+        }
+        return text.contains("tls.caCert")
+                ? with("tls.caCert", ca).with("tls.myCert", certificate).with("tls.myPrivKey", key)
+                : this;
+    }
+
     /** A drop-in as it is shipped. */
     public static DropIn shipped(String name) {
         try {

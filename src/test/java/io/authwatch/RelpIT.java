@@ -1,0 +1,121 @@
+package io.authwatch;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.authwatch.testkit.AuthwatchProcess;
+import io.authwatch.testkit.DropIn;
+import io.authwatch.testkit.RelpLoad;
+import io.authwatch.testkit.RsyslogServer;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A real rsyslogd with the shipped RELP drop-in sends accepted logins, each with a name of its own, while Authwatch is
+ * killed, or stopped, again and again: what was answered is in the ledger, and nothing is there twice.
+ *
+ * <p>Runs 5 kills during 20,000 messages, 20 during 100,000 with {@code -Dnightly=true} (test D1 of the fault table).
+ */
+class RelpIT {
+    private static final boolean NIGHTLY = Boolean.getBoolean("authwatch.nightly");
+    private static final int KILLS = NIGHTLY ? 20 : 5;
+    private static final int MESSAGES = NIGHTLY ? 100_000 : 20_000;
+    private static final Duration SETTLED_MAX = Duration.ofSeconds(240);
+    private static final Duration READY_MAX = Duration.ofSeconds(5);
+    private static final String RULES = "rules:\n  root: {when: {action: login, outcome: success, user: root}}\n";
+
+    @TempDir
+    Path temp;
+
+    private final Random random = new Random(Long.getLong("seed", 20_261_123));
+
+    private AuthwatchProcess authwatch() {
+        return new AuthwatchProcess(temp.resolve("authwatch"))
+                .with("AUTHWATCH_HISTORY_MAX_RATE", "1000000")
+                .withRules(RULES);
+    }
+
+    private RsyslogServer rsyslog(AuthwatchProcess authwatch) {
+        return new RsyslogServer(temp.resolve("rsyslog"), "relp-1")
+                .with(DropIn.relp().to("127.0.0.1", authwatch.relpPort()).with("action.resumeInterval", "1"));
+    }
+
+    private static Duration start(AuthwatchProcess authwatch) {
+        Instant began = Instant.now();
+        authwatch.start();
+        return Duration.between(began, Instant.now());
+    }
+
+    /** Waits until about so many are kept, or a moment has passed: then messages are under way. */
+    private void awaitUnderWay() {
+        LockSupport.parkNanos(Duration.ofMillis(100 + random.nextInt(900)).toNanos());
+    }
+
+    @Test
+    void kills_duringMessages_loseNothingThatWasAnswered_andRepeatNothing() throws Exception {
+        try (AuthwatchProcess authwatch = authwatch();
+                RsyslogServer rsyslog = rsyslog(authwatch)) {
+            Duration first = start(authwatch);
+            RelpLoad load = new RelpLoad(rsyslog.start().logger("auth.info", "sshd", 4711));
+            List<Duration> starts = new ArrayList<>();
+            double repeated = 0;
+            for (int i = 0; i < KILLS; i++) {
+                CompletableFuture<Void> given = load.give(MESSAGES / KILLS);
+                awaitUnderWay();
+                repeated += authwatch.metrics().sum("authwatch_relp_repeated_total");
+                authwatch.kill();
+                starts.add(start(authwatch));
+                given.join();
+            }
+            assertAllOnce(authwatch, load);
+            repeated += authwatch.metrics().sum("authwatch_relp_repeated_total");
+            System.out.println(load.given() + " messages, " + KILLS + " kills: 0 lost, 0 twice; " + (long) repeated
+                    + " came again at least; ready after " + starts);
+            Duration most = first.multipliedBy(2).compareTo(READY_MAX) > 0 ? first.multipliedBy(2) : READY_MAX;
+            assertTrue(starts.stream().allMatch(took -> took.compareTo(most) < 0), starts::toString);
+        }
+    }
+
+    @Test
+    void stops_duringMessages_loseNothing_andRepeatNothing() throws Exception {
+        try (AuthwatchProcess authwatch = authwatch();
+                RsyslogServer rsyslog = rsyslog(authwatch)) {
+            authwatch.start();
+            RelpLoad load = new RelpLoad(rsyslog.start().logger("auth.info", "sshd", 4711));
+            for (int i = 0; i < 3; i++) {
+                CompletableFuture<Void> given = load.give(4_000);
+                awaitUnderWay();
+                Instant began = Instant.now();
+                assertEquals(143, authwatch.stop().code());
+                Duration took = Duration.between(began, Instant.now());
+                assertTrue(took.compareTo(Duration.ofSeconds(10)) < 0, took::toString);
+                authwatch.start();
+                given.join();
+            }
+            assertAllOnce(authwatch, load);
+        }
+    }
+
+    private static void assertAllOnce(AuthwatchProcess authwatch, RelpLoad load) {
+        Awaitility.await()
+                .atMost(SETTLED_MAX)
+                .pollInterval(Duration.ofSeconds(1))
+                .until(() -> authwatch.api().events().stream()
+                                .anyMatch(
+                                        event -> event.at("/user/name").asText().equals("r" + (load.given() - 1)))
+                        && RelpLoad.kept(authwatch).size() >= load.given());
+        Map<String, Long> kept = RelpLoad.kept(authwatch);
+        assertEquals(List.of(), load.wrong(kept));
+        Awaitility.await().atMost(SETTLED_MAX).until(() -> authwatch.metrics().adds());
+    }
+}
