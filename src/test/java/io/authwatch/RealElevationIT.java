@@ -98,7 +98,7 @@ class RealElevationIT {
                 "x 203.0.113.66 \033[2J\u202e",
                 "",
                 "-n /bin/true",
-                "success user=bob as=root command=/bin/true%s");
+                "success user=bob as=root command=/bin/true%s suspicious");
         assertElevations(before);
     }
 

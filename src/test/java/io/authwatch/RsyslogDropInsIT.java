@@ -169,6 +169,8 @@ class RsyslogDropInsIT {
     /** With queues so small that the test fills them. */
     private static DropIn small(DropIn dropIn) {
         return dropIn.with("queue.size", "100")
+                .with("queue.highWatermark", "80")
+                .with("queue.lowWatermark", "20")
                 .with("queue.maxDiskSpace", "64k")
                 .with("queue.maxFileSize", "16k");
     }
