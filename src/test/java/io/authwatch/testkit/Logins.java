@@ -13,6 +13,7 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
 /**
@@ -75,7 +76,7 @@ public final class Logins {
         assertForm(
                 byTitle.get(breakIn),
                 "2",
-                times("Accepted password for alice").get(0),
+                times("Accepted ", " for alice ").get(0),
                 "web-1",
                 "alice",
                 "127.0.0.9",
@@ -106,11 +107,11 @@ public final class Logins {
         assertTrue(Duration.between(told, at).abs().toMillis() <= 1_000, () -> "told " + told + ", was " + at);
     }
 
-    /** When the messages that hold {@code part} were logged, in order. */
-    public List<Instant> times(String part) {
+    /** When the messages that hold all of {@code parts} were logged, in order. */
+    public List<Instant> times(String... parts) {
         try {
             return Files.readAllLines(authLog).stream()
-                    .filter(line -> line.contains(part))
+                    .filter(line -> Stream.of(parts).allMatch(line::contains))
                     .map(line -> OffsetDateTime.parse(line.substring(0, line.indexOf(' ')))
                             .toInstant())
                     .toList();
