@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.authwatch.testkit.AuthwatchProcess;
 import io.authwatch.testkit.DropIn;
+import io.authwatch.testkit.Peers;
 import io.authwatch.testkit.RelpLoad;
 import io.authwatch.testkit.RsyslogServer;
+import io.authwatch.testkit.Strace;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -59,31 +61,41 @@ class RelpIT {
         return Duration.between(began, Instant.now());
     }
 
-    /** Waits until about so many are kept, or a moment has passed: then messages are under way. */
+    /** Waits a moment, while messages are under way. */
     private void awaitUnderWay() {
         LockSupport.parkNanos(Duration.ofMillis(100 + random.nextInt(900)).toNanos());
     }
 
+    /** Messages were read, and their commit is just about to be written. */
+    private static void killBeforeTheCommit(AuthwatchProcess authwatch, Strace strace) {
+        String wal = authwatch.directory().resolve("data/authwatch.db-wal").toString();
+        strace.during(authwatch.program(), "write,pwrite64,writev,pwritev", wal, authwatch::kill);
+    }
+
     @Test
     void kills_duringMessages_loseNothingThatWasAnswered_andRepeatNothing() throws Exception {
+        Peers.root("strace attaches to the program");
         try (AuthwatchProcess authwatch = authwatch();
                 RsyslogServer rsyslog = rsyslog(authwatch, 128)) {
             Duration first = start(authwatch);
             RelpLoad load = new RelpLoad(rsyslog.start().logger("auth.info", "sshd", 4711));
+            Strace strace = new Strace(temp);
             List<Duration> starts = new ArrayList<>();
-            double repeated = 0;
             for (int i = 0; i < KILLS; i++) {
                 CompletableFuture<Void> given = load.give(MESSAGES / KILLS);
-                awaitUnderWay();
-                repeated += authwatch.metrics().sum("authwatch_relp_repeated_total");
-                authwatch.kill();
+                if (i % 2 == 0) {
+                    killBeforeTheCommit(authwatch, strace);
+                } else {
+                    awaitUnderWay();
+                    authwatch.kill();
+                }
                 starts.add(start(authwatch));
                 given.join();
             }
             assertAllOnce(authwatch, load);
-            repeated += authwatch.metrics().sum("authwatch_relp_repeated_total");
+            double repeated = authwatch.metrics().sum("authwatch_relp_repeated_total");
             System.out.println(load.given() + " messages, " + KILLS + " kills: 0 lost, 0 twice; " + (long) repeated
-                    + " came again at least; ready after " + starts);
+                    + " came again after the last; ready after " + starts);
             Duration most = first.multipliedBy(2).compareTo(READY_MAX) > 0 ? first.multipliedBy(2) : READY_MAX;
             assertTrue(starts.stream().allMatch(took -> took.compareTo(most) < 0), starts::toString);
         }

@@ -7,6 +7,8 @@ import io.authwatch.notify.DeliveryReason;
 import io.authwatch.pipeline.Happenings;
 import io.authwatch.wire.Input;
 import java.lang.reflect.Method;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -80,6 +82,43 @@ class LogLinesTest {
                         "A notification was not delivered: notifier=pushover id=a-1 result=rejected"
                                 + " detail=user is \\u2028invalid"),
                 said);
+    }
+
+    @Test
+    void refusedConnection_isToldOnceAKind_whateverItsSenderWritesIntoIt() {
+        for (int i = 0; i < 100; i++) {
+            lines.connectionRefused(Input.TLS, "192.0.2.1", "client certificate has expired: 'CN=" + i + "'");
+        }
+        lines.connectionRefused(Input.TLS, "192.0.2.1", "client certificate names nobody: 'CN=x'");
+        lines.connectionRefused(Input.TLS, "192.0.2.2", "client certificate has expired: 'CN=y'");
+        assertEquals(3, said.size(), said.toString());
+    }
+
+    @Test
+    void certificate_isWarnedAboutBeforeItExpires() {
+        Instant expires = Instant.parse("2026-12-24T00:00:00Z");
+        lines.certificate("server", expires, Duration.ofDays(31));
+        lines.certificate("server", expires, Duration.ofDays(30));
+        lines.certificate("server", expires, Duration.ofDays(29));
+        lines.certificate("server", expires, Duration.ofDays(28));
+        lines.certificate("ca", expires, Duration.ofDays(-1));
+        assertEquals(
+                List.of(
+                        "A certificate is in use: role=server expires=2026-12-24T00:00:00Z",
+                        "A certificate expires soon: role=server expires=2026-12-24T00:00:00Z days=29",
+                        "A certificate expires soon: role=server expires=2026-12-24T00:00:00Z days=28",
+                        "A certificate has expired: role=ca expired=2026-12-24T00:00:00Z"),
+                said);
+    }
+
+    @Test
+    void cutMessage_isToldOnceAPeer() {
+        lines.messageCut(Input.RELP, "192.0.2.1");
+        lines.messageCut(Input.RELP, "192.0.2.1");
+        assertEquals(1, said.size());
+        assertTrue(said.get(0)
+                .endsWith("AUTHWATCH_LIMITS_FRAME_SIZE and its end is gone, which is said once a peer:"
+                        + " input=relp peer=192.0.2.1"));
     }
 
     @Test

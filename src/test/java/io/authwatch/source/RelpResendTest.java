@@ -161,7 +161,7 @@ class RelpResendTest extends RelpFixture {
         RelpSender first = sender();
         writer.full(true);
         for (int i = 0; i < 20; i++) {
-            sent.add("<38>" + i + "x".repeat(60_000));
+            sent.add("<38>" + i + "x".repeat(4_000));
             first.send(sent.get(i));
         }
         await().until(() -> inFlight.octets() > 0);
