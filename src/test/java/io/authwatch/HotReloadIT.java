@@ -8,14 +8,17 @@ import io.authwatch.testkit.FakePushover;
 import io.authwatch.testkit.MountedRules;
 import io.authwatch.testkit.Rest;
 import io.authwatch.testkit.TcpSender;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A ConfigMap that is swapped under the running program: taken within ten seconds, or refused without an effect. */
+/** A ConfigMap that is swapped under the running program, under load: taken within ten seconds, or refused without an effect. */
 class HotReloadIT {
     private static final Duration TAKEN_MAX = Duration.ofSeconds(10);
     private static final String GUESSING = "rules:\n"
@@ -34,6 +37,7 @@ class HotReloadIT {
                         .with("AUTHWATCH_RULES", mount.file().toString())
                         .sendingTo(pushover)
                         .start();
+                Load load = new Load(authwatch);
                 TcpSender sender = new TcpSender(authwatch.tcpPort(), "web-1")) {
             for (int i = 0; i < 4; i++) {
                 sender.send("sshd", REFUSED);
@@ -42,6 +46,7 @@ class HotReloadIT {
             Rest.await(authwatch, 5);
             assertEquals(List.of(), pushover.recorded());
 
+            load.start();
             double before = loaded(authwatch);
             mount.swap(GUESSING + "  root-login: {when: {action: login, user: root}, priority: high}\n");
             Awaitility.await().atMost(TAKEN_MAX).until(() -> loaded(authwatch) > before);
@@ -70,6 +75,48 @@ class HotReloadIT {
 
             sender.send("sshd", ROOT.replace("192.0.2.8", "192.0.2.9"));
             assertEquals("1", pushover.awaitAccepted(3).get(2).field("priority"));
+            assertTrue(load.end() > 1_000, "the load was one");
+            Rest.await(authwatch, 10);
+        }
+    }
+
+    /** Logins of another host, as fast as they are taken, while rules come and go. */
+    private static final class Load implements AutoCloseable {
+        private final TcpSender sender;
+        private final AtomicInteger sent = new AtomicInteger();
+        private final Thread thread = new Thread(this::run, "load");
+        private volatile boolean ended;
+
+        Load(AuthwatchProcess authwatch) throws IOException {
+            sender = new TcpSender(authwatch.tcpPort(), "db-1");
+        }
+
+        void start() {
+            thread.start();
+        }
+
+        private void run() {
+            try {
+                while (!ended) {
+                    sender.send("sshd", "Accepted password for bob from 192.0.2.20 port 22 ssh2");
+                    sent.incrementAndGet();
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        /** Ends it, and answers how many there were. */
+        int end() throws InterruptedException {
+            ended = true;
+            thread.join();
+            return sent.get();
+        }
+
+        @Override
+        public void close() throws IOException, InterruptedException {
+            end();
+            sender.close();
         }
     }
 
