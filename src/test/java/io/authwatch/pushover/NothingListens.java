@@ -1,5 +1,6 @@
 package io.authwatch.pushover;
 
+import io.authwatch.testkit.Forks;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import java.util.Map;
 
@@ -10,7 +11,7 @@ public final class NothingListens implements QuarkusTestProfile {
         return Map.of(
                 "authwatch.udp.enabled", "false",
                 "authwatch.tcp.enabled", "false",
-                "authwatch.data-dir", "target/pushover-notifier-test",
+                "authwatch.data-dir", Forks.folder("pushover-notifier-test"),
                 "quarkus.tls.trust-all", "true",
                 "quarkus.rest-client.logging.scope", "request-response",
                 "quarkus.log.level", "DEBUG",

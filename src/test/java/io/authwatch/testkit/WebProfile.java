@@ -16,7 +16,7 @@ public class WebProfile implements QuarkusTestProfile {
                 "authwatch.pushover.token", TOKEN,
                 "authwatch.pushover.user", "canaryusercanaryusercanaryuser",
                 "authwatch.pushover.url", "http://127.0.0.1:9",
-                "authwatch.data-dir", "target/web-test-data",
+                "authwatch.data-dir", Forks.folder("web-test-data"),
                 "authwatch.udp.enabled", "false",
                 "authwatch.tcp.enabled", "false");
     }
