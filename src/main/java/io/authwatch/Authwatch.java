@@ -5,10 +5,13 @@ import io.authwatch.config.Settings;
 import io.authwatch.config.StartRefused;
 import io.authwatch.notify.DryRunNotifier;
 import io.authwatch.notify.Notifier;
+import io.authwatch.ops.Heartbeat;
+import io.authwatch.ops.SelfCounts;
 import io.authwatch.pipeline.Happenings;
 import io.authwatch.pipeline.History;
 import io.authwatch.pipeline.Inquiry;
 import io.authwatch.pipeline.Ledger;
+import io.authwatch.pipeline.SelfWatch;
 import io.authwatch.pipeline.Silencer;
 import io.authwatch.pushover.PushoverNotifier;
 import io.authwatch.pushover.PushoverSettings;
@@ -27,6 +30,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -37,6 +41,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Starts and stops everything: what a message meets last is there first, and goes last.
@@ -60,6 +65,8 @@ public class Authwatch {
     private final Engine engine;
     private final Inputs inputs;
     private final Desk desk;
+    private final @Nullable SelfLook selfLook;
+    private final @Nullable Heartbeat heartbeat;
     private final ScheduledExecutorService housekeeping =
             Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "authwatch-housekeeping"));
 
@@ -68,6 +75,7 @@ public class Authwatch {
             Settings settings,
             Vertx vertx,
             Happenings happenings,
+            SelfCounts counts,
             @ConfigProperty(name = "quarkus.application.version") String version) {
         this.settings = settings;
         rules = new RuleKeeper(settings.rules(), settings.recipients().keySet(), happenings, clock);
@@ -85,6 +93,22 @@ public class Authwatch {
                 clock);
         inputs = new Inputs(vertx, settings, engine::lane, engine.writer(), happenings, resends(), version);
         desk = new Desk(engine, history, notifier, rules, inputs, clock, settings.pushover() == null);
+        selfLook = selfLook(counts);
+        Settings.Heartbeat outside = settings.heartbeat();
+        heartbeat = outside == null ? null : new Heartbeat(vertx, outside.url().value(), version, happenings);
+    }
+
+    private @Nullable SelfLook selfLook(SelfCounts counts) {
+        Settings.Self self = settings.self();
+        return self == null
+                ? null
+                : new SelfLook(
+                        new SelfWatch.Settings(self.off(), self.spaceLow(), self.outboxAge()),
+                        counts,
+                        rules,
+                        settings.dataDir(),
+                        clock,
+                        Clocks.SYSTEM.nanos());
     }
 
     /** What RELP senders may send again: the latest messages of theirs that are durable. */
@@ -136,22 +160,39 @@ public class Authwatch {
     void start(@Observes StartupEvent event) {
         engine.writer().start();
         inputs.open(engine.positions());
-        housekeeping.scheduleWithFixedDelay(
-                this::lookAtRules, RULES_LOOKED_AT_EVERY_SECONDS, RULES_LOOKED_AT_EVERY_SECONDS, TimeUnit.SECONDS);
+        every(Duration.ofSeconds(RULES_LOOKED_AT_EVERY_SECONDS), "looking at the rule file", this::lookAtRules);
+        if (selfLook != null) {
+            every(SelfLook.PERIOD, "looking at ourselves", () -> selfLook.look(engine.writer()));
+        }
+        Settings.Heartbeat outside = settings.heartbeat();
+        if (heartbeat != null && outside != null) {
+            Pulse pulse = new Pulse(engine.writer(), inputs::isOpen, heartbeat::beat);
+            every(outside.interval(), "a heartbeat", pulse::feel);
+        }
         Greeting.lines(settings, rules.where(), inputs.listening()).forEach(LOG::info);
     }
 
+    private void every(Duration period, String what, Runnable task) {
+        Runnable guarded = () -> {
+            try {
+                task.run();
+            } catch (RuntimeException ours) {
+                LOG.error(what + " failed", ours);
+            }
+        };
+        housekeeping.scheduleWithFixedDelay(guarded, period.toMillis(), period.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
     private void lookAtRules() {
-        try {
-            rules.look(next -> engine.writer().hand(new Work.Swap(next)));
-        } catch (RuntimeException ours) {
-            LOG.error("looking at the rule file failed", ours);
-        }
+        rules.look(next -> engine.writer().hand(new Work.Swap(next)));
     }
 
     /** Stops: no more is read, what was read is decided and committed, and senders are answered. */
     void stop(@Observes ShutdownEvent event) throws InterruptedException {
         housekeeping.shutdownNow();
+        if (heartbeat != null) {
+            heartbeat.close();
+        }
         inputs.close();
         engine.writer().stop();
         ledger.close();

@@ -4,11 +4,13 @@ import io.authwatch.alert.Alert;
 import io.authwatch.alert.Silence;
 import io.authwatch.alert.Standing;
 import io.authwatch.pipeline.History;
+import io.authwatch.pipeline.SelfAlert;
 import io.authwatch.pipeline.SilencePreview;
 import io.authwatch.pipeline.Silencer;
 import io.authwatch.rule.Rule;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -62,7 +64,9 @@ final class Silencing implements Silencer {
 
     @Override
     public List<String> rules() {
-        return engine.rules().names();
+        List<String> names = new ArrayList<>(engine.rules().names());
+        names.addAll(SelfAlert.labels());
+        return names;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.authwatch.alert;
 
 import io.authwatch.rule.Firing;
+import io.authwatch.rule.OwnRules;
 import io.authwatch.rule.Priority;
 import io.authwatch.rule.RuleSet;
 import io.authwatch.rule.StateCell;
@@ -169,6 +170,9 @@ final class CoolDowns {
         List<Alert> closed = new ArrayList<>();
         for (OpenAlert alert : open.all()) {
             AlertKey key = alert.key();
+            if (OwnRules.isOne(key.rule())) {
+                continue;
+            }
             boolean same = old.sameRule(now, key.rule(), key.key());
             boolean wasMuted = key.hush() == Hush.MUTED;
             boolean silenced = key.hush() == Hush.SILENCED;

@@ -90,6 +90,12 @@ public interface AuthwatchConfig {
     /** When a rule that fires on many keys is told as one. */
     StormConfig storm();
 
+    /** What Authwatch tells of itself. */
+    SelfConfig self();
+
+    /** A sign of life to somebody outside. */
+    HeartbeatConfig heartbeat();
+
     /** Syslog over UDP (RFC 5426). */
     interface Udp {
         /** Whether to listen. Default: {@code true}. */

@@ -1,5 +1,6 @@
 package io.authwatch.config;
 
+import io.authwatch.pipeline.SelfAlert;
 import io.authwatch.syslog.Facility;
 import io.authwatch.wire.PermittedPeer;
 import java.net.URI;
@@ -31,6 +32,8 @@ import org.jspecify.annotations.Nullable;
  * @param limits what everything is bounded by
  * @param history what is kept
  * @param alerts when many are told as one
+ * @param self what is told of Authwatch itself, or null: nothing
+ * @param heartbeat where a sign of life goes, or null
  */
 public record Settings(
         @Nullable Path rules,
@@ -50,7 +53,9 @@ public record Settings(
         HostIdentity hostIdentity,
         Limits limits,
         History history,
-        Alerts alerts) {
+        Alerts alerts,
+        @Nullable Self self,
+        @Nullable Heartbeat heartbeat) {
 
     /** UDP. */
     public record Udp(int port) {}
@@ -135,4 +140,20 @@ public record Settings(
      * @param maxRate events a second
      */
     public record History(int maxEvents, Duration maxAge, int maxRate, Duration alertAge, int recentEvents) {}
+
+    /**
+     * What is told of Authwatch itself.
+     *
+     * @param off what is not told
+     * @param spaceLow percent of the data directory's file system
+     * @param outboxAge how long a notification may wait
+     */
+    public record Self(Set<SelfAlert> off, int spaceLow, Duration outboxAge) {}
+
+    /**
+     * A sign of life.
+     *
+     * @param url an http or https address
+     */
+    public record Heartbeat(Secret url, Duration interval) {}
 }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Readable values to {@link Settings}: what no key can say by itself is checked here. */
@@ -77,7 +78,9 @@ final class SettingsReader {
                 config.hosts().identity(),
                 limits(config.limits()),
                 history(config.history()),
-                alerts(config));
+                alerts(config),
+                self(config.self()),
+                heartbeat(config.heartbeat()));
     }
 
     private @Nullable Path rules() {
@@ -170,6 +173,18 @@ final class SettingsReader {
     private static Settings.Alerts alerts(AuthwatchConfig config) {
         StormConfig storm = config.storm();
         return new Settings.Alerts(config.catchUp().after(), storm.enabled() ? storm.keys() : 0, storm.within());
+    }
+
+    private static Settings.@Nullable Self self(SelfConfig self) {
+        return self.enabled()
+                ? new Settings.Self(Set.copyOf(self.off().orElse(List.of())), self.spaceLow(), self.outboxAge())
+                : null;
+    }
+
+    private static Settings.@Nullable Heartbeat heartbeat(HeartbeatConfig heartbeat) {
+        return heartbeat.url().isEmpty()
+                ? null
+                : new Settings.Heartbeat(heartbeat.url().get(), heartbeat.interval());
     }
 
     private static Settings.History history(HistoryConfig history) {

@@ -61,8 +61,9 @@ final class Channel {
     }
 
     /** Holds the channel for a quota that an earlier run met. It may have been bought since: the notifier is asked at once. */
-    void restore(Instant until, String detail) {
-        holdFor(Cause.QUOTA, until, detail);
+    void restore(Notification row) {
+        String detail = row.detail();
+        holdFor(Cause.QUOTA, row.notBefore(), detail == null ? "the message quota is used up" : detail);
         askAt = Instant.EPOCH;
     }
 

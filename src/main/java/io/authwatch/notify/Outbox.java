@@ -89,7 +89,7 @@ public final class Outbox {
         } else if (!held) {
             queue.add(row);
             if (row.reason() == DeliveryReason.QUOTA) {
-                channel.restore(row.notBefore(), detailOf(row));
+                channel.restore(row);
             }
         }
     }
@@ -225,6 +225,11 @@ public final class Outbox {
         return queued == null || (held != null && held.isBefore(queued)) ? held : queued;
     }
 
+    /** The same of those that are not held back for the quota's sake. */
+    public @Nullable Instant oldestDue() {
+        return queue.oldest();
+    }
+
     /** How many emergencies ring as far as we know. */
     public int ringing() {
         return receipts.size();
@@ -251,10 +256,5 @@ public final class Outbox {
     /** Why nothing is sent, or null; past its time one notification at a time is tried. */
     public @Nullable Hold hold() {
         return channel.hold();
-    }
-
-    private static String detailOf(Notification row) {
-        String detail = row.detail();
-        return detail == null ? "the message quota is used up" : detail;
     }
 }

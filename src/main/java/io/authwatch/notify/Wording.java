@@ -52,6 +52,8 @@ public final class Wording {
     private static final int NAME_MAX = 64;
     /** Code points of a command line. */
     private static final int COMMAND_MAX = 160;
+    /** Code points of a sentence of our own. */
+    private static final int OWN_MAX = 600;
     /** How many other rules are named. */
     private static final int RULES_MAX = 5;
 
@@ -142,7 +144,8 @@ public final class Wording {
         String sentence = own.sentence();
         String alert = "Alert " + SafeText.of(push.alert().id(), NAME_MAX);
         Lines lines = new Lines(MESSAGE_MAX);
-        String head = text != null ? text : sentence != null ? sentence : Headline.of(event, NAME_MAX);
+        String usual = event.isOwn() ? SafeText.of(event.message(), OWN_MAX) : Headline.of(event, NAME_MAX);
+        String head = text != null ? text : sentence != null ? sentence : usual;
         lines.add(0, Lines.cut(head, MESSAGE_MAX - 1 - alert.length()));
         lines.add(3, Trust.suspicion(event));
         if (text == null) {

@@ -12,7 +12,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** Tells each happening to those who count it, who say it, or both. A test holds that none is forgotten. */
-record Everybody(Meters meters, LogLines lines, LimitsHit limits) implements Happenings {
+record Everybody(Meters meters, LogLines lines, LimitsHit limits, SelfCounts self) implements Happenings {
     @Override
     public void received(Input input, long messages) {
         meters.received(input, messages);
@@ -31,6 +31,7 @@ record Everybody(Meters meters, LogLines lines, LimitsHit limits) implements Hap
     @Override
     public void dropped(Input input, DropReason reason, long messages) {
         meters.dropped(input, reason, messages);
+        self.dropped(input, reason, messages);
     }
 
     @Override
@@ -57,6 +58,7 @@ record Everybody(Meters meters, LogLines lines, LimitsHit limits) implements Hap
     @Override
     public void kernelDrops(long total) {
         meters.kernelDrops(total);
+        self.kernelDrops(total);
     }
 
     @Override
@@ -88,6 +90,7 @@ record Everybody(Meters meters, LogLines lines, LimitsHit limits) implements Hap
     public void certificate(String role, Instant expires, Duration left) {
         meters.certificate(role, expires, left);
         lines.certificate(role, expires, left);
+        self.certificate(role, expires, left);
     }
 
     @Override
@@ -104,6 +107,7 @@ record Everybody(Meters meters, LogLines lines, LimitsHit limits) implements Hap
     public void quarantined(Input input, String mistake) {
         lines.quarantined(input, mistake);
         meters.quarantined(input, mistake);
+        self.quarantined(input, mistake);
     }
 
     @Override
@@ -182,6 +186,7 @@ record Everybody(Meters meters, LogLines lines, LimitsHit limits) implements Hap
     @Override
     public void ledgerFull(String why) {
         lines.ledgerFull(why);
+        self.ledgerFull(why);
     }
 
     @Override
@@ -204,5 +209,12 @@ record Everybody(Meters meters, LogLines lines, LimitsHit limits) implements Hap
         lines.limitHit(limit);
         meters.limitHit(limit);
         limits.note(limit);
+        self.limitHit(limit);
+    }
+
+    @Override
+    public void heartbeat(boolean taken, String answer) {
+        meters.heartbeat(taken, answer);
+        lines.heartbeat(taken, answer);
     }
 }

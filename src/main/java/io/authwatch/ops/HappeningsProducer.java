@@ -20,9 +20,10 @@ class HappeningsProducer {
     Happenings happenings(
             PrometheusMeterRegistry registry,
             LimitsHit limits,
+            SelfCounts self,
             @ConfigProperty(name = "authwatch.senders.allowed") String allowedSenders) {
         Series series = new Series(registry, registry.getPrometheusRegistry());
         Meters meters = new Meters(series, new Gauges(series, InstantSource.system()));
-        return new Everybody(meters, new LogLines(allowedSenders), limits);
+        return new Everybody(meters, new LogLines(allowedSenders), limits, self);
     }
 }

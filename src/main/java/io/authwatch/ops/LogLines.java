@@ -15,6 +15,7 @@ final class LogLines implements Happenings {
     private static final Duration EXPIRES_SOON = Duration.ofDays(30);
 
     private final Seldom seldom = new Seldom();
+    private volatile boolean heartbeatTaken = true;
     private final String allowedSenders;
 
     /** Lines that tell how to admit a sender beside {@code allowedSenders}, the setting as it is. */
@@ -172,6 +173,15 @@ final class LogLines implements Happenings {
     public void limitHit(String limit) {
         if (seldom.isFirst("limit " + limit)) {
             LOG.warnf("A limit was hit and what was used longest ago is gone, which is said once: limit=%s", limit);
+        }
+    }
+
+    @Override
+    public void heartbeat(boolean taken, String answer) {
+        if (taken != heartbeatTaken) {
+            heartbeatTaken = taken;
+            String what = taken ? "A heartbeat was taken again: answer=%s" : "A heartbeat was not taken: answer=%s";
+            LOG.logf(taken ? Logger.Level.INFO : Logger.Level.WARN, what, LogText.safe(answer));
         }
     }
 }

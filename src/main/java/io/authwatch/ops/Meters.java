@@ -36,6 +36,7 @@ public final class Meters implements Happenings {
     private final Counter refusals;
     private final Counter[] quarantined;
     private final BoundedCounters limits;
+    private final Counter[] heartbeats;
 
     /** Registers everything. */
     Meters(Series series, Gauges gauges) {
@@ -57,6 +58,7 @@ public final class Meters implements Happenings {
         fileLags = new FileLags(series);
         quarantined = series.byInput("authwatch.messages.quarantined", "Messages that made our own code throw.");
         limits = series.limits();
+        heartbeats = series.heartbeats();
         refusals = series.counter("authwatch.rules.load.failures", "Changed rule files that were refused.");
     }
 
@@ -173,5 +175,10 @@ public final class Meters implements Happenings {
     @Override
     public void rulesRefused(String from, String faults) {
         refusals.increment();
+    }
+
+    @Override
+    public void heartbeat(boolean taken, String answer) {
+        heartbeats[taken ? 0 : 1].increment();
     }
 }

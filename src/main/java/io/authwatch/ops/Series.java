@@ -74,6 +74,15 @@ final class Series {
                 .toArray(Counter[]::new);
     }
 
+    /** Those that were taken, and those that were not. */
+    Counter[] heartbeats() {
+        String help = "Signs of life to the address outside, by whether they were taken.";
+        return new Counter[] {
+            counter("authwatch.heartbeats", help, "result", "taken"),
+            counter("authwatch.heartbeats", help, "result", "failed")
+        };
+    }
+
     BoundedCounters limits() {
         String help = "What had to go because a named limit was hit.";
         return new BoundedCounters(

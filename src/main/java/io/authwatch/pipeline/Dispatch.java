@@ -7,6 +7,7 @@ import io.authwatch.alert.Suppression;
 import io.authwatch.alert.Told;
 import io.authwatch.notify.DeliveryReason;
 import io.authwatch.notify.Errand;
+import io.authwatch.notify.Hold;
 import io.authwatch.notify.Notification;
 import io.authwatch.notify.NotificationState;
 import io.authwatch.notify.Outbox;
@@ -25,6 +26,7 @@ final class Dispatch {
     /** Alerts that were acknowledged while one of their notifications was in flight, and then we were killed. */
     private final Set<String> seenBefore = new HashSet<>();
 
+    private final OwnRows ownRows = new OwnRows();
     /** Written by the one writer. */
     private volatile NotSent notSent = NotSent.NONE;
 
@@ -56,7 +58,7 @@ final class Dispatch {
 
     /** Takes rows of the outbox into the turn, and counts those that will not be sent. */
     private void took(List<Notification> rows, TurnDraft turn) {
-        turn.notifications(rows);
+        changed(rows, turn);
         for (Notification row : rows) {
             if (row.state() == NotificationState.PENDING && row.attempts() == 0) {
                 turn.afterwards(() -> happenings.notificationQueued(row.id(), row.title()));
@@ -81,7 +83,7 @@ final class Dispatch {
 
     void delivered(DeliveryReport report, Instant now, TurnDraft turn) {
         Notification row = outbox.delivered(report.notification(), report.delivery(), now);
-        turn.notifications(List.of(row));
+        changed(List.of(row), turn);
         if (row.state() == NotificationState.FAILED) {
             notSent = new NotSent(notSent.refused() + 1, notSent.noRoom());
         }
@@ -119,13 +121,19 @@ final class Dispatch {
             return;
         }
         List<Notification> rows = outbox.cancel(alertIds, "cancelled: " + reason, now);
-        turn.notifications(rows);
+        changed(rows, turn);
         rows.stream().filter(row -> row.receipt() == null).forEach(row -> turn.suppressed(reason));
         turn.cells(outbox.drainChanges());
     }
 
+    private void changed(List<Notification> rows, TurnDraft turn) {
+        turn.notifications(rows);
+        rows.forEach(ownRows::saw);
+    }
+
     void recovered(Notification row) {
         outbox.recovered(row);
+        ownRows.saw(row);
         if (row.state() == NotificationState.PENDING && alerts.isAcknowledged(row.alert())) {
             seenBefore.add(row.alert());
         }
@@ -134,5 +142,18 @@ final class Dispatch {
     /** What was given up since the start; any thread may ask. */
     NotSent notSent() {
         return notSent;
+    }
+
+    /** Whether a notification about it is still to be sent. */
+    boolean isWaiting(SelfAlert about) {
+        return ownRows.isWaiting(about.label());
+    }
+
+    /** How the sending is. */
+    SelfFigures.Sending sending() {
+        Hold hold = outbox.hold();
+        boolean quota = hold != null && hold.cause() == Hold.Cause.QUOTA;
+        String trouble = hold == null ? null : hold.detail();
+        return new SelfFigures.Sending(outbox.oldestDue(), outbox.pending(), trouble, quota, ownRows.deadLetters());
     }
 }

@@ -138,4 +138,7 @@ public interface Happenings {
 
     /** A named limit was hit, such as {@code hosts}: what was least recently used is gone. */
     default void limitHit(String limit) {}
+
+    /** A sign of life was sent to somebody outside; {@code answer} names no address. */
+    default void heartbeat(boolean taken, String answer) {}
 }

@@ -30,6 +30,13 @@ public sealed interface LogEntry {
     record Noticed(Instant now, AuthEvent event, Absence absence) implements LogEntry {}
 
     /**
+     * Something about Authwatch itself.
+     *
+     * @param event our own sentence about it
+     */
+    record SelfNoticed(Instant now, AuthEvent event, SelfNotice notice) implements LogEntry {}
+
+    /**
      * Somebody acknowledged an alert.
      *
      * @param now when that became known

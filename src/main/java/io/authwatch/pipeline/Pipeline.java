@@ -10,7 +10,6 @@ import io.authwatch.notify.LearntWording;
 import io.authwatch.notify.Notification;
 import io.authwatch.notify.Outbox;
 import io.authwatch.notify.Wording;
-import io.authwatch.rule.Absence;
 import io.authwatch.rule.Absences;
 import io.authwatch.rule.Firing;
 import io.authwatch.rule.Judge;
@@ -19,6 +18,7 @@ import io.authwatch.rule.RuleSet;
 import io.authwatch.rule.RuleState;
 import io.authwatch.rule.StateCell;
 import io.authwatch.wire.Input;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,6 +44,7 @@ public final class Pipeline {
     private final SilenceRequests silencing;
     private final KnownHosts hosts;
     private final Absences absences;
+    private final Notices notices;
     private final Replay replay;
     private final Thinning thinning;
     private final Happenings happenings;
@@ -70,6 +71,7 @@ public final class Pipeline {
         this.silencing = new SilenceRequests(alerts, dispatch);
         this.hosts = hosts;
         this.absences = absences;
+        this.notices = new Notices(absences, alerts, dispatch, ids, happenings);
         this.replay = new Replay(windows, judge, alerts, hosts, absences);
         this.thinning = new Thinning(keptPerSecondMax);
         this.happenings = happenings;
@@ -93,7 +95,7 @@ public final class Pipeline {
             decide(event, rules.match(event), now, turn);
         }
         for (HostSighting sighting : batch.hosts()) {
-            notice(absences.heard(rules, sighting.host(), sighting.origin().peer(), now), now, turn);
+            notices.heard(sighting, rules, now, turn);
         }
         long firstId = ids.reserve(batch.decided(), now);
         for (Batch.Kept kept : batch.kept()) {
@@ -102,19 +104,6 @@ public final class Pipeline {
         }
         batch.rest().numbered(firstId);
         turn.took(batch);
-    }
-
-    /** Somebody says nothing any more, or is heard again. */
-    private void notice(List<Absence> noticed, Instant now, TurnDraft turn) {
-        for (Absence absence : noticed) {
-            AuthEvent event = Quiet.event(ids.reserve(1, now), absence, now);
-            turn.log(new LogEntry.Noticed(now, event, absence));
-            Firing firing = Quiet.firing(rules, absence, event);
-            if (firing != null) {
-                turn.afterwards(() -> happenings.alerted(absence.rule()));
-                dispatch.tell(alerts.tell(List.of(firing), now), now, turn);
-            }
-        }
     }
 
     private void decide(AuthEvent event, @Nullable Match match, Instant now, TurnDraft turn) {
@@ -146,7 +135,7 @@ public final class Pipeline {
      * shown. To be called last in a turn.
      */
     public void tick(Instant now, TurnDraft turn) {
-        notice(absences.look(rules, now), now, turn);
+        notices.look(rules, now, turn);
         if (alerts.due(now) || windows.due(now)) {
             turn.log(new LogEntry.Ticked(now));
             windows.tick(now).forEach(learnt -> dispatch.queue(LearntWording.write(learnt, now), turn));
@@ -190,6 +179,18 @@ public final class Pipeline {
     /** How many keys and open alerts had to go since the start because there were too many. */
     public long evicted() {
         return windows.evicted() + alerts.evicted() + absences.evicted();
+    }
+
+    /** Tells what {@code watch} makes of some figures about Authwatch itself. */
+    public void watch(SelfWatch watch, SelfFigures figures, Instant now, TurnDraft turn) {
+        watch.look(figures, dispatch.sending(), dispatch::isWaiting).forEach(notice -> notices.tell(notice, now, turn));
+    }
+
+    /** Makes something durable, for whoever wants to know whether that works. */
+    public void prove(Instant now, TurnDraft turn, Runnable durable) {
+        byte[] at = Long.toString(now.getEpochSecond()).getBytes(StandardCharsets.US_ASCII);
+        turn.cells(List.of(new StateCell("proof", "", "", at)));
+        turn.afterwards(durable);
     }
 
     /** Takes up what became of a send. */

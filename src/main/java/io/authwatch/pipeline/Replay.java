@@ -36,6 +36,8 @@ final class Replay {
             if (firing != null) {
                 alerts.tell(List.of(firing), entry.now());
             }
+        } else if (entry instanceof LogEntry.SelfNoticed noticed) {
+            alerts.tell(List.of(noticed.notice().firing(noticed.event())), entry.now());
         } else if (entry instanceof LogEntry.Ticked) {
             windows.tick(entry.now());
             alerts.tick(entry.now());

@@ -67,6 +67,9 @@ final class RulesReader {
         }
         for (Entry entry : mapping.entries()) {
             nodes.name(entry.key(), "rule");
+            if (OwnRules.isOne(entry.name())) {
+                nodes.faults().at(entry.key(), "a name that begins with '" + OwnRules.PREFIX + "' is Authwatch's own");
+            }
             rules.put(entry.name(), new DeclaredRule(entry.name(), declared(entry, defaults)));
         }
         new AfterChecks(nodes, rules, mappings).check();

@@ -3,7 +3,9 @@ package io.authwatch.store;
 import io.authwatch.alert.Acknowledgement;
 import io.authwatch.auth.AuthEvent;
 import io.authwatch.pipeline.LogEntry;
+import io.authwatch.pipeline.SelfNotice;
 import io.authwatch.rule.Absence;
+import io.authwatch.rule.Priority;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -17,11 +19,13 @@ import org.jspecify.annotations.Nullable;
  *  version   octet: 1
  *  entries   varint: how many
  *  entry ─┐  as often
- *         ├─ kind      octet: 0 (time passed), NOTICED, SILENCED, UNSILENCED, ACKNOWLEDGED, or of HAPPENED, HIT, WEIGHT
+ *         ├─ kind      octet: 0 (time passed), NOTICED, SILENCED, UNSILENCED, ACKNOWLEDGED, SELF_NOTICED, or of HAPPENED,
+ *         │            HIT, WEIGHT
  *         ├─ now       signed seconds, signed nanoseconds; distance from the entry before, of the first: from 1970
  *         ├─[weight]   signed; 1 if absent
- *         ├─[event]    see {@link EventFormat}; there if the kind is HAPPENED or NOTICED
+ *         ├─[event]    see {@link EventFormat}; there if the kind is HAPPENED, NOTICED or SELF_NOTICED
  *         ├─[absence]  rule, kind, subject, hosts, signed milliseconds; there if the kind is NOTICED
+ *         ├─[self]     rule, key, priority; there if the kind is SELF_NOTICED, the event's message being the text
  *         ├─[silence]  see {@link SilenceForm}; there if the kind is SILENCED
  *         ├─[id]       varint; there if the kind is UNSILENCED
  *         └─[seen]     there if the kind is ACKNOWLEDGED: alert, when (as now, distance from now), by, device; texts,
@@ -43,6 +47,8 @@ final class LogCodec {
     private static final int UNSILENCED = 1 << 4;
     private static final int NOTICED = 1 << 5;
     private static final int ACKNOWLEDGED = 1 << 6;
+    private static final int SELF_NOTICED = 1 << 7;
+    private static final Priority[] PRIORITIES = Priority.values();
     private static final Absence.Kind[] ABSENCES = Absence.Kind.values();
 
     private final BlobWriter out = new BlobWriter();
@@ -84,6 +90,11 @@ final class LogCodec {
             out.instant(entry.now(), before);
             events.write(noticed.event(), entry.now());
             write(noticed.absence());
+        } else if (entry instanceof LogEntry.SelfNoticed noticed) {
+            out.octet(SELF_NOTICED);
+            out.instant(entry.now(), before);
+            events.write(noticed.event(), entry.now());
+            write(noticed.notice());
         } else if (entry instanceof LogEntry.Silenced silenced) {
             out.octet(SILENCED);
             out.instant(entry.now(), before);
@@ -116,6 +127,16 @@ final class LogCodec {
         out.text(absence.subject());
         out.varint(absence.hosts());
         out.signed(absence.silent().toMillis());
+    }
+
+    private void write(SelfNotice notice) {
+        out.text(notice.rule());
+        out.text(notice.key());
+        out.varint(notice.priority().ordinal());
+    }
+
+    private static SelfNotice readNotice(BlobReader in, AuthEvent event) {
+        return new SelfNotice(in.text(), in.text(), PRIORITIES[in.number(PRIORITIES.length - 1)], event.message());
     }
 
     private static Absence readAbsence(BlobReader in) {
@@ -162,6 +183,10 @@ final class LogCodec {
         if (kind == NOTICED) {
             AuthEvent event = events.read(now);
             return new LogEntry.Noticed(now, event, readAbsence(in));
+        }
+        if (kind == SELF_NOTICED) {
+            AuthEvent event = events.read(now);
+            return new LogEntry.SelfNoticed(now, event, readNotice(in, event));
         }
         if (kind == SILENCED) {
             return new LogEntry.Silenced(now, SilenceForm.read(in, now));

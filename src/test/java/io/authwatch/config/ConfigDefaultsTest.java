@@ -70,6 +70,13 @@ class ConfigDefaultsTest {
                 "authwatch.quota.burst", "24h",
                 "authwatch.quota.digest", "1h"));
         expected.putAll(Map.of(
+                "authwatch.self.enabled", "true",
+                "authwatch.self.off", "none",
+                "authwatch.self.space-low", "5",
+                "authwatch.self.outbox-age", "15m",
+                "authwatch.heartbeat.url", "none",
+                "authwatch.heartbeat.interval", "1m"));
+        expected.putAll(Map.of(
                 "authwatch.tls.enabled", "true",
                 "authwatch.tls.port", "6514",
                 "authwatch.tls.client-auth", "required"));
@@ -103,6 +110,8 @@ class ConfigDefaultsTest {
         assertNull(settings.pushover());
         assertEquals(new Settings.Quota(10_000, 10, Duration.ofDays(1), Duration.ofHours(1)), settings.quota());
         assertEquals(HostIdentity.HEADER, settings.hostIdentity());
+        assertEquals(new Settings.Self(Set.of(), 5, Duration.ofMinutes(15)), settings.self());
+        assertNull(settings.heartbeat());
         assertEquals(new Settings.Limits(65_536, 2_000, 500, 64 << 20, 100_000, 100_000), settings.limits());
         assertEquals(
                 new Settings.History(1_000_000, Duration.ofDays(30), 10_000, Duration.ofDays(90), 10_000),
@@ -196,6 +205,8 @@ class ConfigDefaultsTest {
                 "LimitsConfig",
                 "HistoryConfig",
                 "CatchUpConfig",
+                "SelfConfig",
+                "HeartbeatConfig",
                 "StormConfig")) {
             source += Files.readString(Path.of("src/main/java/io/authwatch/config/" + file + ".java"));
         }

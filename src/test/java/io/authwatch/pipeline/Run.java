@@ -2,6 +2,7 @@ package io.authwatch.pipeline;
 
 import io.authwatch.alert.Alert;
 import io.authwatch.notify.Notification;
+import io.authwatch.notify.Outbox;
 import io.authwatch.rule.RuleSet;
 import io.authwatch.rule.StateCell;
 import java.time.Instant;
@@ -27,6 +28,10 @@ final class Run {
 
     Pipeline pipeline() {
         return harness.pipeline;
+    }
+
+    Outbox outbox() {
+        return harness.outbox;
     }
 
     /** All that was told, in order. */

@@ -8,8 +8,10 @@ import io.authwatch.auth.AuthEvent;
 import io.authwatch.auth.Field;
 import io.authwatch.auth.Outcome;
 import io.authwatch.pipeline.LogEntry;
+import io.authwatch.pipeline.SelfNotice;
 import io.authwatch.rule.Absence;
 import io.authwatch.rule.Network;
+import io.authwatch.rule.Priority;
 import io.authwatch.wire.Input;
 import java.time.Duration;
 import java.time.Instant;
@@ -52,9 +54,10 @@ final class RandomEntries {
     private LogEntry entry() {
         Instant now = instant();
         if (random.nextInt(8) == 0) {
-            return switch (random.nextInt(4)) {
+            return switch (random.nextInt(5)) {
                 case 0 -> new LogEntry.Noticed(now, event(now), absence());
                 case 1 -> new LogEntry.Silenced(now, silence());
+                case 3 -> selfNoticed(now);
                 case 2 -> new LogEntry.Acknowledged(now, text(), acknowledgement());
                 default -> new LogEntry.Unsilenced(now, random.nextInt(1000));
             };
@@ -62,6 +65,12 @@ final class RandomEntries {
         return random.nextInt(5) == 0
                 ? new LogEntry.Ticked(now)
                 : new LogEntry.Happened(now, event(now), random.nextBoolean(), random.nextInt(4) == 0 ? number() : 1);
+    }
+
+    private LogEntry selfNoticed(Instant now) {
+        AuthEvent event = event(now);
+        return new LogEntry.SelfNoticed(
+                now, event, new SelfNotice(text(), text(), pick(Priority.values()), event.message()));
     }
 
     private Absence absence() {

@@ -47,6 +47,8 @@ public final class AuthwatchProcess implements AutoCloseable {
         with("QUARKUS_HTTP_PORT", Integer.toString(httpPort));
         with("QUARKUS_MANAGEMENT_PORT", Integer.toString(managementPort));
         with("AUTHWATCH_ADMIN_PASSWORD", PASSWORD);
+        // What it tells of itself depends on the machine; who tests that unsets this.
+        with("AUTHWATCH_SELF_ENABLED", "false");
     }
 
     /** Sets an environment variable. */
