@@ -75,32 +75,14 @@ final class Inputs {
         this.vertx = vertx;
         this.settings = settings;
         this.downstream = new Downstream(lanes, intake, happenings, Clocks.SYSTEM);
-        this.limits = limits(settings);
+        this.limits = InputLimits.of(settings);
         List<Cidr> allowed = settings.allowedSenders().stream().map(Cidr::parse).toList();
         this.inFlight = new InFlight(limits.streams().inFlightOctetsMax());
         this.resends = resends;
         this.software = "authwatch," + version;
-        this.admission = new Admission(allowed, limits, happenings, Clocks.SYSTEM);
-    }
-
-    private static SourceLimits limits(Settings settings) {
-        SourceLimits.Streams streams = SourceLimits.Streams.DEFAULTS;
-        Settings.Limits limits = settings.limits();
-        Settings.Tcp tcp = settings.tcp();
-        return new SourceLimits(
-                SourceLimits.Senders.DEFAULTS,
-                new SourceLimits.Streams(
-                        limits.connections(),
-                        limits.connectionsPerAddress(),
-                        limits.frameSize(),
-                        tcp == null ? streams.connectionInFlightOctetsMax() : Math.toIntExact(tcp.inFlight()),
-                        limits.inFlight(),
-                        tcp == null ? streams.idle() : tcp.idleTimeout(),
-                        tcp == null ? streams.frameDeadline() : tcp.frameTimeout(),
-                        streams.sweepEvery(),
-                        streams.retryEvery()),
-                SourceLimits.Datagrams.DEFAULTS,
-                SourceLimits.Files.DEFAULTS);
+        List<Cidr> proxies =
+                settings.streams().proxies().stream().map(Cidr::parse).toList();
+        this.admission = new Admission(allowed, proxies, limits, happenings, Clocks.SYSTEM);
     }
 
     /**

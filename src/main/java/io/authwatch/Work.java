@@ -2,7 +2,6 @@ package io.authwatch;
 
 import io.authwatch.notify.Errand;
 import io.authwatch.notify.Quota;
-import io.authwatch.pipeline.Batch;
 import io.authwatch.pipeline.DeliveryReport;
 import io.authwatch.pipeline.Pipeline;
 import io.authwatch.pipeline.TurnDraft;
@@ -11,8 +10,8 @@ import java.time.Instant;
 
 /** What waits for the writer. */
 sealed interface Work {
-    /** An input read something. */
-    record Read(Batch batch) implements Work {}
+    /** An input read something: the next of {@link Turns} is to be taken. */
+    record Read() implements Work {}
 
     /** A send ended. */
     record Report(DeliveryReport report) implements Work {}

@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,10 +32,10 @@ import org.jspecify.annotations.Nullable;
  * <p>Group commit comes by itself: whatever arrives during a commit is the next one.
  */
 final class Writer implements Intake {
-    /** Batches that wait at most; an input is told to hold back when they are used up. */
-    static final int BATCHES_MAX = 16_384;
     /** Log entries that one transaction takes about, so that it stays short. */
     private static final int TURN_ENTRIES = 20_000;
+    /** Octets of batches that one transaction takes about: nobody waits long for those of others. */
+    private static final int TURN_OCTETS = 4 << 20;
 
     private static final int CHECKPOINT_ENTRIES = 200_000;
     private static final Duration CHECKPOINT_PERIOD = Duration.ofMinutes(5);
@@ -50,7 +49,7 @@ final class Writer implements Intake {
     static final int EXIT_STORAGE_FAILED = 70;
 
     private final BlockingQueue<Work> queue = new LinkedBlockingQueue<>();
-    private final AtomicInteger queuedBatches = new AtomicInteger();
+    private final Turns turns = new Turns();
     private final Pipeline pipeline;
     private final Outbox outbox;
     private final Ledger ledger;
@@ -99,11 +98,12 @@ final class Writer implements Intake {
 
     @Override
     public boolean offer(Batch batch) {
-        if (queuedBatches.incrementAndGet() > BATCHES_MAX) {
-            queuedBatches.decrementAndGet();
-            return false;
-        }
-        return queue.add(new Work.Read(batch));
+        return offer(batch, batch.input().label());
+    }
+
+    @Override
+    public boolean offer(Batch batch, String sender) {
+        return turns.offer(batch, sender) && queue.add(new Work.Read());
     }
 
     /** Hands over work, to be done between two turns. */
@@ -175,7 +175,7 @@ final class Writer implements Intake {
         Instant now = clock.instant();
         TurnDraft turn = new TurnDraft();
         for (Work work : works) {
-            if (turn.entries() > TURN_ENTRIES) {
+            if (turn.entries() > TURN_ENTRIES || turn.octets() > TURN_OCTETS) {
                 commit(turn, now);
                 turn = new TurnDraft();
             }
@@ -191,9 +191,8 @@ final class Writer implements Intake {
     }
 
     private void take(Work work, Instant now, TurnDraft turn) {
-        if (work instanceof Work.Read read) {
-            queuedBatches.decrementAndGet();
-            pipeline.decide(read.batch(), turn);
+        if (work instanceof Work.Read) {
+            pipeline.decide(turns.next(), turn);
         } else if (work instanceof Work.Report report) {
             sending--;
             pipeline.delivered(report.report(), now, turn);

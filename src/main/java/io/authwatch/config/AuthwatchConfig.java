@@ -7,15 +7,12 @@ import io.authwatch.config.Kinds.Flag;
 import io.authwatch.config.Kinds.Identity;
 import io.authwatch.config.Kinds.Network;
 import io.authwatch.config.Kinds.Password;
-import io.authwatch.config.Kinds.Size;
-import io.authwatch.config.Kinds.Span;
 import io.authwatch.config.Kinds.Whole;
 import io.authwatch.syslog.Facility;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -45,8 +42,8 @@ public interface AuthwatchConfig {
     /** Syslog over UDP. */
     Udp udp();
 
-    /** Syslog over TCP. */
-    Tcp tcp();
+    /** Syslog over TCP, and what TLS and RELP have in common with it. */
+    TcpConfig tcp();
 
     /** Syslog over TLS. */
     TlsConfig tls();
@@ -108,41 +105,15 @@ public interface AuthwatchConfig {
         @WithConverter(Whole.class)
         @Between(from = "1", to = "65535")
         int port();
-    }
-
-    /** Syslog over TCP (RFC 6587). */
-    interface Tcp {
-        /** Whether to listen. Default: {@code true}. */
-        @WithDefault("true")
-        @WithConverter(Flag.class)
-        boolean enabled();
-
-        /** The port. Default: {@code 5514}. */
-        @WithDefault("5514")
-        @WithConverter(Whole.class)
-        @Between(from = "1", to = "65535")
-        int port();
 
         /**
-         * Octets that may be read from one connection and not committed yet, 64K to 1G: what a kill can lose. Default:
-         * {@code 1M}.
+         * Datagrams a second of one address (IPv6: of one /64) that are taken, a second's worth at once; more are dropped.
+         * 0 to 10000000, where 0 is no limit. Default: {@code 200000}.
          */
-        @WithDefault("1M")
-        @WithConverter(Size.class)
-        @Between(from = "64K", to = "1G")
-        long inFlight();
-
-        /** A connection that sends nothing for so long is closed, 10s to 7d. Default: {@code 15m}. */
-        @WithDefault("15m")
-        @WithConverter(Span.class)
-        @Between(from = "10s", to = "7d")
-        Duration idleTimeout();
-
-        /** A frame that is begun must be whole after so long, 1s to 1h. Default: {@code 30s}. */
-        @WithDefault("30s")
-        @WithConverter(Span.class)
-        @Between(from = "1s", to = "1h")
-        Duration frameTimeout();
+        @WithDefault("200000")
+        @WithConverter(Whole.class)
+        @Between(from = "0", to = "10000000")
+        int senderRate();
     }
 
     /** RELP. */

@@ -31,6 +31,29 @@ public interface LimitsConfig {
     @Between(from = "1M", to = "16G")
     long inFlight();
 
+    /**
+     * The same of one address (IPv6: of one /64), 1M to 16G: nobody fills the room of all. Default: {@code 16M}.
+     */
+    @WithDefault("16M")
+    @WithConverter(Size.class)
+    @Between(from = "1M", to = "16G")
+    long inFlightPerAddress();
+
+    /**
+     * Octets of frames that are begun and not whole, of all connections of one input, 4M to 1G; the connection that holds
+     * the most is closed. Default: {@code 16M}.
+     */
+    @WithDefault("16M")
+    @WithConverter(Size.class)
+    @Between(from = "4M", to = "1G")
+    long unfinished();
+
+    /** The most senders that are remembered and not connected, 100 to 1000000. Default: {@code 10000}. */
+    @WithDefault("10000")
+    @WithConverter(Whole.class)
+    @Between(from = "100", to = "1000000")
+    int senders();
+
     /** The most hosts that are remembered, 1 to 10000000. Default: {@code 100000}. */
     @WithDefault("100000")
     @WithConverter(Whole.class)

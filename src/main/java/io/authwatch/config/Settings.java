@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param facilities the facilities that are wanted
  * @param udp the UDP input, or null if it is off
  * @param tcp the TCP input, or null if it is off
+ * @param streams what holds for every connection
  * @param tls how to speak TLS, or null if there is no certificate
  * @param relp the RELP input, or null if it is off
  * @param allowedSenders networks in CIDR form, addresses canonical (RFC 5952)
@@ -42,6 +43,7 @@ public record Settings(
         Set<Facility> facilities,
         @Nullable Udp udp,
         @Nullable Tcp tcp,
+        Streams streams,
         @Nullable Tls tls,
         @Nullable Relp relp,
         List<String> allowedSenders,
@@ -57,15 +59,30 @@ public record Settings(
         @Nullable Self self,
         @Nullable Heartbeat heartbeat) {
 
-    /** UDP. */
-    public record Udp(int port) {}
+    /**
+     * UDP.
+     *
+     * @param senderRate datagrams a second of one address; 0: any
+     */
+    public record Udp(int port, int senderRate) {}
+
+    /** TCP. */
+    public record Tcp(int port) {}
 
     /**
-     * TCP.
+     * Every connection: TCP, TLS and RELP.
      *
      * @param inFlight octets of one connection that may be read and not committed
+     * @param senderRate messages a second of one address; 0: any
+     * @param proxies networks in CIDR form that speak the PROXY protocol
      */
-    public record Tcp(int port, long inFlight, Duration idleTimeout, Duration frameTimeout) {}
+    public record Streams(
+            long inFlight,
+            Duration idleTimeout,
+            Duration frameTimeout,
+            Duration keepAlive,
+            int senderRate,
+            List<String> proxies) {}
 
     /**
      * TLS.
@@ -122,9 +139,20 @@ public record Settings(
      *
      * @param frameSize octets
      * @param inFlight octets of all inputs together
+     * @param inFlightPerAddress octets of one address
+     * @param unfinished octets of frames that are not whole, of one input
+     * @param senders that are remembered
      */
     public record Limits(
-            int frameSize, int connections, int connectionsPerAddress, long inFlight, int hosts, int ruleKeys) {}
+            int frameSize,
+            int connections,
+            int connectionsPerAddress,
+            long inFlight,
+            long inFlightPerAddress,
+            long unfinished,
+            int senders,
+            int hosts,
+            int ruleKeys) {}
 
     /**
      * When many are told as one.

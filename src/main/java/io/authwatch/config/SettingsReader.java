@@ -54,7 +54,8 @@ final class SettingsReader {
     }
 
     private Settings settings() {
-        AuthwatchConfig.Tcp tcp = config.tcp();
+        TcpConfig tcp = config.tcp();
+        AuthwatchConfig.Udp udp = config.udp();
         Settings.Relp relp = config.relp().enabled()
                 ? new Settings.Relp(config.relp().port(), config.relp().tls())
                 : null;
@@ -63,10 +64,9 @@ final class SettingsReader {
                 dataDir(),
                 config.listenAddress(),
                 new LinkedHashSet<>(config.facilities()),
-                config.udp().enabled() ? new Settings.Udp(config.udp().port()) : null,
-                tcp.enabled()
-                        ? new Settings.Tcp(tcp.port(), tcp.inFlight(), tcp.idleTimeout(), tcp.frameTimeout())
-                        : null,
+                udp.enabled() ? new Settings.Udp(udp.port(), udp.senderRate()) : null,
+                tcp.enabled() ? new Settings.Tcp(tcp.port()) : null,
+                streams(tcp),
                 TlsReader.read(config.tls(), relp != null && relp.tls(), faults::add),
                 relp,
                 List.copyOf(config.senders().allowed()),
@@ -160,12 +160,25 @@ final class SettingsReader {
         return new Settings.Quota(quota.limit(), quota.reserve(), quota.burst(), quota.digest());
     }
 
+    private static Settings.Streams streams(TcpConfig tcp) {
+        return new Settings.Streams(
+                tcp.inFlight(),
+                tcp.idleTimeout(),
+                tcp.frameTimeout(),
+                tcp.keepAlive(),
+                tcp.senderRate(),
+                List.copyOf(tcp.proxies().orElse(List.of())));
+    }
+
     private static Settings.Limits limits(LimitsConfig limits) {
         return new Settings.Limits(
                 Math.toIntExact(limits.frameSize()),
                 limits.connections(),
                 limits.connectionsPerAddress(),
                 limits.inFlight(),
+                limits.inFlightPerAddress(),
+                limits.unfinished(),
+                limits.senders(),
                 limits.hosts(),
                 limits.ruleKeys());
     }

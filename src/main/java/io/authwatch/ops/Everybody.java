@@ -40,6 +40,11 @@ record Everybody(Meters meters, LogLines lines, LimitsHit limits, SelfCounts sel
     }
 
     @Override
+    public void hostContradicted(Input input, long messages) {
+        meters.hostContradicted(input, messages);
+    }
+
+    @Override
     public void messageCut(Input input, String peer) {
         meters.messageCut(input, peer);
         lines.messageCut(input, peer);
@@ -53,6 +58,12 @@ record Everybody(Meters meters, LogLines lines, LimitsHit limits, SelfCounts sel
     @Override
     public void senderRefused(Input input, String peer) {
         lines.senderRefused(input, peer);
+    }
+
+    @Override
+    public void senderLimited(Input input, String peer, String why) {
+        meters.senderLimited(input, peer, why);
+        lines.senderLimited(input, peer, why);
     }
 
     @Override
@@ -83,6 +94,7 @@ record Everybody(Meters meters, LogLines lines, LimitsHit limits, SelfCounts sel
 
     @Override
     public void connectionRefused(Input input, String peer, String why) {
+        meters.connectionRefused(input, peer, why);
         lines.connectionRefused(input, peer, why);
     }
 

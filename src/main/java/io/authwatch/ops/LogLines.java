@@ -61,6 +61,16 @@ final class LogLines implements Happenings {
     }
 
     @Override
+    public void senderLimited(Input input, String peer, String why) {
+        if (seldom.isFirst("limited " + input + peer)) {
+            String becomes = input == Input.UDP ? "what is over is dropped" : "it is held back and loses nothing";
+            LOG.warnf(
+                    "A sender brings more than its share and %s, which is said once a peer: input=%s peer=%s why=%s",
+                    becomes, input.label(), LogText.safe(peer), LogText.safe(why));
+        }
+    }
+
+    @Override
     public void messageCut(Input input, String peer) {
         if (seldom.isFirst("cut " + input + peer)) {
             LOG.warnf(

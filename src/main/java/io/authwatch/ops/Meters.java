@@ -24,6 +24,9 @@ public final class Meters implements Happenings {
     private final Counter ignored;
     private final Counter[] cut;
     private final Counter repeated;
+    private final Counter[] contradicted;
+    private final Counter[] limited;
+    private final Counter[] refused;
     private final BoundedCounters alerts;
     private final BoundedCounters suppressed;
     private final NotificationCounters notifications;
@@ -47,6 +50,10 @@ public final class Meters implements Happenings {
         cut = series.byInput(
                 "authwatch.messages.cut", "Messages that were longer than the limit; their ends are gone.");
         repeated = series.counter("authwatch.relp.repeated", "Messages that came again and counted no second time.");
+        contradicted = series.byInput(
+                "authwatch.hosts.contradicted", "Messages that name another host than their sender's certificate.");
+        limited = series.byInput("authwatch.senders.limited", "Senders that brought more than their share.");
+        refused = series.byInput("authwatch.connections.refused", "Connections that were refused or closed by us.");
         ignored = series.counter("authwatch.messages.ignored", "Messages that nobody asked for.", "reason", "facility");
         alerts = series.alerts();
         suppressed = series.suppressed();
@@ -98,6 +105,11 @@ public final class Meters implements Happenings {
     }
 
     @Override
+    public void hostContradicted(Input input, long messages) {
+        contradicted[input.ordinal()].increment(messages);
+    }
+
+    @Override
     public void messageCut(Input input, String peer) {
         cut[input.ordinal()].increment();
     }
@@ -125,6 +137,16 @@ public final class Meters implements Happenings {
     @Override
     public void connectionClosed(Input input, String peer) {
         connections[input.ordinal()].decrementAndGet();
+    }
+
+    @Override
+    public void connectionRefused(Input input, String peer, String why) {
+        refused[input.ordinal()].increment();
+    }
+
+    @Override
+    public void senderLimited(Input input, String peer, String why) {
+        limited[input.ordinal()].increment();
     }
 
     @Override

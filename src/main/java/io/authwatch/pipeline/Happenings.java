@@ -36,6 +36,9 @@ public interface Happenings {
     /** {@code messages} came again, of a sender who had no answer; they were decided before and count no second time. */
     default void repeated(Input input, long messages) {}
 
+    /** {@code messages} name another host than the one that their sender's certificate proves, which they belong to. */
+    default void hostContradicted(Input input, long messages) {}
+
     /** A message was longer than the limit and its end is gone; what was kept of it is decided. */
     default void messageCut(Input input, String peer) {}
 
@@ -44,6 +47,13 @@ public interface Happenings {
 
     /** The first message of a sender that is not allowed; {@code peer} is its address. */
     default void senderRefused(Input input, String peer) {}
+
+    /**
+     * A sender brings more than its share, and is held back, or, by UDP, loses what is over: told the first time.
+     *
+     * @param why which limit it met
+     */
+    default void senderLimited(Input input, String peer, String why) {}
 
     /** The kernel dropped {@code total} datagrams since the UDP socket was opened: they were never received. */
     default void kernelDrops(long total) {}

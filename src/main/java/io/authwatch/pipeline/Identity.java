@@ -18,6 +18,31 @@ public enum Identity {
         return this == HEADER && origin.certificateName() == null && message.hostTo() > message.hostFrom();
     }
 
+    /**
+     * Whether HOSTNAME is another name than the one that the sender's certificate proves; a short name and the whole one
+     * are the same.
+     */
+    static boolean contradicts(Origin origin, SyslogMessage message) {
+        String proven = origin.certificateName();
+        int length = message.hostTo() - message.hostFrom();
+        if (proven == null || length <= 0) {
+            return false;
+        }
+        int same = 0;
+        while (same < Math.min(length, proven.length())
+                && lower(message.octets().at(message.hostFrom() + same)) == lower(proven.charAt(same))) {
+            same++;
+        }
+        boolean wholeClaim = same == length && (same == proven.length() || proven.charAt(same) == '.');
+        boolean wholeProof =
+                same == proven.length() && same < length && message.octets().at(message.hostFrom() + same) == '.';
+        return !wholeClaim && !wholeProof;
+    }
+
+    private static int lower(int octet) {
+        return octet >= 'A' && octet <= 'Z' ? octet + ('a' - 'A') : octet;
+    }
+
     /** The name, wherever it stands. */
     String host(Origin origin, SyslogMessage message) {
         String named = inMessage(origin, message) ? message.host() : null;

@@ -9,4 +9,14 @@ public interface Intake {
      *     offers the same batch again later
      */
     boolean offer(Batch batch);
+
+    /**
+     * The same for a batch of one sender: senders are served in turns, each in its own order, so that one who brings much
+     * delays no other.
+     *
+     * @param sender whose turn it takes
+     */
+    default boolean offer(Batch batch, String sender) {
+        return offer(batch);
+    }
 }

@@ -38,6 +38,7 @@ public final class Lane implements Batcher {
     private final HostNames hosts = new HostNames();
     private Batch batch;
     private int ignored;
+    private int contradicted;
 
     /** A lane for frames of one kind of input. */
     Lane(Input input, LaneSettings settings, Happenings happenings) {
@@ -53,6 +54,7 @@ public final class Lane implements Batcher {
     public void begin(Instant now) {
         batch = new Batch(input, now, settings.rules().get(), settings.recentMax());
         ignored = 0;
+        contradicted = 0;
     }
 
     /**
@@ -89,6 +91,7 @@ public final class Lane implements Batcher {
             ignored++;
             return;
         }
+        contradicted += Identity.contradicts(origin, message) ? 1 : 0;
         AuthView view = reading.recognise();
         attempts.weigh(message, view);
         String host = hosts.met(settings.identity(), origin, message);
@@ -122,6 +125,9 @@ public final class Lane implements Batcher {
     public Batch end(@Nullable FilePosition position, Runnable acknowledged) {
         if (ignored > 0) {
             happenings.ignored(ignored);
+        }
+        if (contradicted > 0) {
+            happenings.hostContradicted(input, contradicted);
         }
         return batch.end(hosts.endTurn(), position, acknowledged);
     }

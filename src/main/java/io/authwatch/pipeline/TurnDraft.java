@@ -21,6 +21,7 @@ public final class TurnDraft {
     private final Map<String, Long> suppressed = new LinkedHashMap<>();
     private final List<StateCell> cells = new ArrayList<>();
     private Commit.@Nullable Checkpoint checkpoint;
+    private int octets;
 
     void log(LogEntry entry) {
         entries.add(entry);
@@ -57,7 +58,13 @@ public final class TurnDraft {
         afterwards.add(telling);
     }
 
+    /** Octets of the batches that were decided on. */
+    public int octets() {
+        return octets;
+    }
+
     void took(Batch batch) {
+        octets += batch.octets();
         batches.add(batch);
         FilePosition position = batch.position();
         if (position != null) {

@@ -18,6 +18,9 @@ public interface Conversation {
     /** Whether a frame was begun and is not whole yet. */
     boolean isMidFrame();
 
+    /** How many octets are allocated for a frame that is not whole yet. */
+    int unfinishedOctets();
+
     /** The connection is closed; gives what is left. */
     void end(FrameSink frames);
 

@@ -28,6 +28,11 @@ public final class InFlight {
         return octets.get() >= octetsMax;
     }
 
+    /** Whether half of the room is used: time to look who uses it. */
+    boolean isHalfFull() {
+        return octets.get() >= octetsMax / 2;
+    }
+
     /** How many there are. */
     public long octets() {
         return octets.get();

@@ -38,6 +38,11 @@ final class RelpConversation implements Conversation {
     }
 
     @Override
+    public int unfinishedOctets() {
+        return session.heldOctets();
+    }
+
+    @Override
     public void end(FrameSink frames) {
         // What was begun was never answered, so its sender has it still.
         sent.end(session.isClosed());

@@ -22,7 +22,7 @@ public record SourceLimits(Senders senders, Streams streams, Datagrams datagrams
     /**
      * Memory of senders, so that forged addresses cannot fill the heap.
      *
-     * @param knownMax UDP senders whose origin is kept; the least recently heard goes
+     * @param knownMax senders without a connection that are remembered, and as many of UDP; the least recently heard goes
      * @param refusedMax refused senders that are remembered as told; more are refused without being told
      * @param refusedForget how long a full memory of refused senders stays full
      */
@@ -33,13 +33,17 @@ public record SourceLimits(Senders senders, Streams streams, Datagrams datagrams
     /**
      * Connections.
      *
-     * @param connectionsMax open connections of one input, in all
+     * @param connectionsMax open connections over all inputs
      * @param connectionsPerAddressMax of them, those of one IPv4 address or one IPv6 /64
      * @param frameOctetsMax octets of one frame; a longer one ends its connection
      * @param connectionInFlightOctetsMax octets read from one connection whose effects are not durable yet
+     * @param senderInFlightOctetsMax the same over all connections of one address
      * @param inFlightOctetsMax the same over all connections
+     * @param unfinishedOctetsMax octets of frames that are not whole, over all connections of one input
+     * @param senderRateMax messages a second over all connections of one address; 0: any
      * @param idle a connection without a word for this long is closed
      * @param frameDeadline a frame that was begun must end within this time
+     * @param keepAlive after this long without a word the kernel asks whether the sender is there
      * @param sweepEvery how often idle times and deadlines are looked at
      * @param retryEvery how often a batch is offered again to a writer that had no room
      */
@@ -48,9 +52,13 @@ public record SourceLimits(Senders senders, Streams streams, Datagrams datagrams
             int connectionsPerAddressMax,
             int frameOctetsMax,
             int connectionInFlightOctetsMax,
+            long senderInFlightOctetsMax,
             long inFlightOctetsMax,
+            long unfinishedOctetsMax,
+            int senderRateMax,
             Duration idle,
             Duration frameDeadline,
+            Duration keepAlive,
             Duration sweepEvery,
             Duration retryEvery) {
         public static final Streams DEFAULTS = new Streams(
@@ -58,9 +66,13 @@ public record SourceLimits(Senders senders, Streams streams, Datagrams datagrams
                 500,
                 65_536,
                 1 << 20,
-                32L << 20,
+                16L << 20,
+                64L << 20,
+                16L << 20,
+                0,
                 Duration.ofMinutes(15),
                 Duration.ofSeconds(30),
+                Duration.ofSeconds(60),
                 Duration.ofSeconds(1),
                 Duration.ofMillis(10));
     }
@@ -72,6 +84,7 @@ public record SourceLimits(Senders senders, Streams streams, Datagrams datagrams
      * @param receiveBufferOctets SO_RCVBUF that is asked for; the kernel grants up to {@code net.core.rmem_max}
      * @param datagramsPerTurnMax datagrams read before the loop turns to its other work
      * @param inFlightOctetsMax octets whose effects are not durable yet; beyond, datagrams are dropped
+     * @param senderRateMax datagrams a second of one address; 0: any
      * @param kernelDropsEvery how often the kernel's drops are read
      */
     public record Datagrams(
@@ -79,8 +92,10 @@ public record SourceLimits(Senders senders, Streams streams, Datagrams datagrams
             int receiveBufferOctets,
             int datagramsPerTurnMax,
             long inFlightOctetsMax,
+            int senderRateMax,
             Duration kernelDropsEvery) {
-        public static final Datagrams DEFAULTS = new Datagrams(65_536, 4 << 20, 256, 16L << 20, Duration.ofSeconds(10));
+        public static final Datagrams DEFAULTS =
+                new Datagrams(65_536, 4 << 20, 256, 16L << 20, 200_000, Duration.ofSeconds(10));
     }
 
     /**

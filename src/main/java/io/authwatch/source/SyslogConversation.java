@@ -23,6 +23,11 @@ final class SyslogConversation implements Conversation {
     }
 
     @Override
+    public int unfinishedOctets() {
+        return decoder.heldOctets();
+    }
+
+    @Override
     public void end(FrameSink frames) {
         decoder.end(frames);
     }

@@ -2,7 +2,6 @@ package io.authwatch.source;
 
 import io.authwatch.pipeline.Batch;
 import io.authwatch.pipeline.Batcher;
-import io.authwatch.pipeline.DropReason;
 import io.authwatch.wire.FrameSink;
 import io.authwatch.wire.Verdict;
 import io.netty.buffer.ByteBuf;
@@ -57,7 +56,7 @@ final class TcpConnection extends ChannelInboundHandlerAdapter implements FrameS
         this.peer = peer;
         this.conversation = listener.conversation(peer.text());
         this.answers = new Answers(conversation, channel);
-        this.handover = listener.handover(this::acknowledged);
+        this.handover = listener.handover(peer, this::acknowledged);
         this.deadlines = new Deadlines(listener.limits(), listener.nanos());
     }
 
@@ -110,6 +109,7 @@ final class TcpConnection extends ChannelInboundHandlerAdapter implements FrameS
         Verdict verdict = turn(() -> conversation.feed(read.array(), read.from(), read.to(), this));
         boolean completed = frames > 0 || conversation.mark() > mark;
         deadlines.read(listener.nanos(), completed, conversation.isMidFrame());
+        listener.unfinished(this, conversation.unfinishedOctets());
         if (verdict == Verdict.ENDED) {
             answers.write();
         } else if (verdict != Verdict.GO_ON) {
@@ -118,10 +118,7 @@ final class TcpConnection extends ChannelInboundHandlerAdapter implements FrameS
     }
 
     private void refuse(Verdict verdict) {
-        if (verdict == Verdict.OVERSIZE) {
-            listener.happenings().received(listener.input(), 1);
-            listener.happenings().dropped(listener.input(), DropReason.OVERSIZE, 1);
-        }
+        Refusal.count(verdict, listener.input(), listener.happenings());
         refuse(Refusal.of(verdict, conversation.fault(), listener.limits().frameOctetsMax()));
     }
 
@@ -149,6 +146,7 @@ final class TcpConnection extends ChannelInboundHandlerAdapter implements FrameS
         Batch batch = lane.end(null, answers.after(handover.acknowledgement(octets)));
         handover.give(batch, octets);
         if (handover.mustHold() || !answers.areRead()) {
+            listener.tellLimited(peer, handover);
             hold();
         }
     }

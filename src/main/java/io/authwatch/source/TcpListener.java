@@ -31,6 +31,7 @@ final class TcpListener extends AbstractVerticle {
     private final ReadBuffer read = new ReadBuffer();
     private final Set<TcpConnection> connections = new LinkedHashSet<>();
     private final Set<TcpConnection> holding = new LinkedHashSet<>();
+    private final Unfinished unfinished;
     private long accepted;
     private boolean stopped;
     private @Nullable EventLoop loop;
@@ -43,6 +44,7 @@ final class TcpListener extends AbstractVerticle {
         this.host = host;
         this.port = port;
         this.lane = setup.downstream().lanes().apply(setup.input());
+        this.unfinished = new Unfinished(setup.limits().unfinishedOctetsMax());
     }
 
     @Override
@@ -78,18 +80,43 @@ final class TcpListener extends AbstractVerticle {
             channel.close();
             return;
         }
+        KeepAlive.on(channel, limits().keepAlive());
+        if (setup.admission().isProxy(peer)) {
+            ProxyHeader.await(this, socket, peer);
+        } else {
+            begin(socket, peer);
+        }
+    }
+
+    /** A proxy said for whom it comes, or left before it did. */
+    void behind(Address proxy, @Nullable Address sender, NetSocketInternal socket) {
+        setup.admission().disconnect(proxy);
+        if (sender == null || drained != null || setup.admission().connect(input(), sender) != null) {
+            socket.channelHandlerContext().close();
+        } else {
+            begin(socket, sender);
+        }
+    }
+
+    private void begin(NetSocketInternal socket, Address peer) {
         TcpConnection connection = new TcpConnection(this, accepted++, socket, peer);
         connections.add(connection);
         happenings().connectionOpened(input(), peer.text());
         socket.channelHandlerContext().pipeline().addBefore("handler", "authwatch", connection);
-        if (setup.options().isSsl()) {
+        if (isSecured()) {
             // Only now, so that a sender without leave costs no handshake.
             socket.upgradeToSsl().onFailure(cause -> connection.refuse(TlsFault.of(cause)));
         }
     }
 
+    /** Whether what is spoken is spoken inside TLS. */
+    boolean isSecured() {
+        return setup.options().isSsl();
+    }
+
     void closed(TcpConnection connection) {
         connections.remove(connection);
+        unfinished.note(connection, 0);
         setup.admission().disconnect(connection.peer());
         happenings().connectionClosed(input(), connection.peer().text());
         checkDrained();
@@ -99,6 +126,23 @@ final class TcpListener extends AbstractVerticle {
         holding.add(connection);
         if (holding.size() == 1) {
             after(limits().retryEvery(), this::lookAgain);
+        }
+    }
+
+    /** A connection keeps so many octets of a frame that is not whole. */
+    void unfinished(TcpConnection connection, int octets) {
+        TcpConnection tooMuch = unfinished.note(connection, octets);
+        if (tooMuch != null) {
+            happenings().limitHit("unfinished");
+            tooMuch.refuse(
+                    "unfinished frames of all connections met AUTHWATCH_LIMITS_UNFINISHED, and it held the most");
+        }
+    }
+
+    /** Tells a sender that is to be held back because of all its connections. */
+    void tellLimited(Address peer, Handover handover) {
+        if (handover.isShareUsedUp()) {
+            setup.admission().limited(input(), peer, handover.limit());
         }
     }
 
@@ -165,9 +209,14 @@ final class TcpListener extends AbstractVerticle {
         }
     }
 
-    Handover handover(Runnable acknowledged) {
+    Handover handover(Address peer, Runnable acknowledged) {
         return new Handover(
-                setup.downstream().intake(), setup.inFlight(), limits().connectionInFlightOctetsMax(), acknowledged);
+                setup.downstream(),
+                peer,
+                setup.admission().share(peer),
+                setup.inFlight(),
+                limits().connectionInFlightOctetsMax(),
+                acknowledged);
     }
 
     Conversation conversation(String peer) {

@@ -14,9 +14,9 @@ import io.netty.channel.socket.DatagramPacket;
  * Reads datagrams in turns, each of which makes one batch:
  *
  * <pre>
- *   datagram ─▶ empty? ─▶ sender allowed? ─▶ room? ─▶ lane ─▶ …  end of turn ─▶ batch ─▶ intake
- *                 │              │             │                                            │
- *              nothing      drop SENDER   drop OVERLOAD                          no room: drop OVERLOAD
+ *   datagram ─▶ empty? ─▶ sender allowed? ─▶ its share? ─▶ room? ─▶ lane ─▶ …  end of turn ─▶ batch ─▶ intake
+ *                 │              │              │            │                                            │
+ *              nothing      drop SENDER     drop RATE   drop OVERLOAD                          no room: drop OVERLOAD
  * </pre>
  */
 final class UdpReader extends SimpleChannelInboundHandler<DatagramPacket> {
@@ -30,6 +30,7 @@ final class UdpReader extends SimpleChannelInboundHandler<DatagramPacket> {
     private boolean inTurn;
     private long received;
     private long refused;
+    private long over;
     private long overloaded;
 
     UdpReader(Downstream downstream, UdpSenders senders, InFlight inFlight, int frameOctetsMax, String where) {
@@ -46,15 +47,18 @@ final class UdpReader extends SimpleChannelInboundHandler<DatagramPacket> {
         if (!datagram.content().isReadable()) {
             return;
         }
-        Origin.Udp origin = senders.origin(datagram.sender().getAddress());
-        if (origin == null) {
+        UdpSender sender = senders.sender(datagram.sender().getAddress());
+        if (sender == null) {
             received++;
             refused++;
+        } else if (senders.isOver(sender, downstream.clocks().nanos().getAsLong(), inFlight.isHalfFull())) {
+            received++;
+            over++;
         } else if (inFlight.isFull()) {
             received++;
             overloaded++;
         } else {
-            take(origin, datagram);
+            take(sender.origin, datagram);
         }
     }
 
@@ -91,8 +95,13 @@ final class UdpReader extends SimpleChannelInboundHandler<DatagramPacket> {
             handOver();
         }
         drop(DropReason.SENDER, refused);
+        drop(DropReason.RATE, over);
         drop(DropReason.OVERLOAD, overloaded);
+        if (senders.drainForgotten()) {
+            downstream.happenings().limitHit("udp-senders");
+        }
         refused = 0;
+        over = 0;
         overloaded = 0;
     }
 

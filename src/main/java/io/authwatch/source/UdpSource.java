@@ -76,7 +76,7 @@ public final class UdpSource {
         SourceLimits.Datagrams datagrams = limits.datagrams();
         FixedRecvByteBufAllocator reads = new FixedRecvByteBufAllocator(datagrams.datagramOctetsMax());
         reads.maxMessagesPerRead(datagrams.datagramsPerTurnMax());
-        UdpSenders senders = new UdpSenders(admission, limits.senders().knownMax());
+        UdpSenders senders = new UdpSenders(admission, limits.senders().knownMax(), datagrams.senderRateMax());
         return new Bootstrap()
                 .group(vertx.getEventLoopGroup())
                 .channelFactory(() -> vertx.transport().datagramChannel())

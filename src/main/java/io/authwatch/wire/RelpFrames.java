@@ -85,6 +85,11 @@ final class RelpFrames {
         return verdict == Verdict.GO_ON && (state != State.HEADER || headerOctets > 0);
     }
 
+    /** How many octets are allocated for a frame that is not whole yet. */
+    int heldOctets() {
+        return heldOctets > 0 ? held.length : 0;
+    }
+
     private int header(byte octet, int at, Sink sink) {
         boolean tls = headerOctets == 0 && octet == 0x16;
         if (headerOctets == HEADER_OCTETS_MAX || tls) {
@@ -178,7 +183,8 @@ final class RelpFrames {
     private void hold(byte[] array, int at, int octets) {
         int needed = heldOctets + octets;
         if (needed > held.length) {
-            held = Arrays.copyOf(held, Math.max(needed, Math.max(256, 2 * held.length)));
+            int roomier = Math.min(Math.max(256, 2 * held.length), keptOctetsMax);
+            held = Arrays.copyOf(held, Math.max(needed, roomier));
         }
         System.arraycopy(array, at, held, heldOctets, octets);
         heldOctets = needed;

@@ -174,6 +174,11 @@ public final class RelpSession {
         return frames.isMidFrame();
     }
 
+    /** How many octets are allocated for a frame that is not whole yet. */
+    public int heldOctets() {
+        return frames.heldOctets();
+    }
+
     /** Whether the sender ended the session in order: it will send nothing of it again. */
     public boolean isClosed() {
         return state == State.CLOSED;

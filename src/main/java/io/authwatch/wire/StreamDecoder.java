@@ -95,6 +95,11 @@ public final class StreamDecoder {
         return state != State.BETWEEN;
     }
 
+    /** How many octets are allocated for a frame that is not whole yet. */
+    public int heldOctets() {
+        return heldOctets > 0 ? held.length : 0;
+    }
+
     private int between(byte[] array, int at, int to, FrameSink sink) {
         if (Trailer.isTrailer(array[at])) {
             atStart = false;
@@ -197,7 +202,8 @@ public final class StreamDecoder {
     private void hold(byte[] array, int from, int to) {
         int octets = heldOctets + to - from;
         if (octets > held.length) {
-            held = Arrays.copyOf(held, Math.max(octets, Math.max(HELD_OCTETS_FIRST, 2 * held.length)));
+            int roomier = Math.min(Math.max(HELD_OCTETS_FIRST, 2 * held.length), frameOctetsMax);
+            held = Arrays.copyOf(held, Math.max(octets, roomier));
         }
         System.arraycopy(array, from, held, heldOctets, to - from);
         heldOctets = octets;

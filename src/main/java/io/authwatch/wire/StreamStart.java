@@ -29,7 +29,11 @@ final class StreamStart {
             Greeting.of("POST /"),
             Greeting.of("PUT /"),
             Greeting.of("OPTIONS "),
-            Greeting.of("PRI * HTTP/2"));
+            Greeting.of("PRI * HTTP/2"),
+            // Both versions of the PROXY protocol (haproxy, doc/proxy-protocol.txt sections 2.1 and 2.2).
+            new Greeting(Octets.literal("PROXY TCP"), Verdict.PROXY),
+            new Greeting(Octets.literal("PROXY UNKNOWN"), Verdict.PROXY),
+            new Greeting(Octets.literal("\r\n\r\n\0\r\nQUIT\n"), Verdict.PROXY));
 
     private StreamStart() {}
 

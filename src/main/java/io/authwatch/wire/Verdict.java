@@ -10,6 +10,8 @@ public enum Verdict {
     TLS,
     /** A zlib stream (RFC 1950): rsyslog's {@code compression.mode="stream:always"}, which is not supported. */
     COMPRESSED,
+    /** A PROXY protocol header of somebody who is no proxy of ours. */
+    PROXY,
     /** Another protocol's greeting: RELP or HTTP. */
     NOT_SYSLOG,
     /** Not what RELP allows: a header that is none, a transaction out of order, a command before the session is open. */

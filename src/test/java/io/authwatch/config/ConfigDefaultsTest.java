@@ -51,6 +51,9 @@ class ConfigDefaultsTest {
                 "authwatch.limits.connections", "2000",
                 "authwatch.limits.connections-per-address", "500",
                 "authwatch.limits.in-flight", "64M",
+                "authwatch.limits.in-flight-per-address", "16M",
+                "authwatch.limits.unfinished", "16M",
+                "authwatch.limits.senders", "10000",
                 "authwatch.limits.hosts", "100000",
                 "authwatch.limits.rule-keys", "100000"));
         expected.putAll(Map.of(
@@ -59,6 +62,11 @@ class ConfigDefaultsTest {
                 "authwatch.history.max-rate", "10000",
                 "authwatch.history.alert-age", "90d",
                 "authwatch.history.recent-events", "10000"));
+        expected.putAll(Map.of(
+                "authwatch.tcp.keep-alive", "60s",
+                "authwatch.tcp.sender-rate", "0",
+                "authwatch.tcp.proxies", "none",
+                "authwatch.udp.sender-rate", "200000"));
         expected.putAll(Map.of(
                 "authwatch.catch-up.after", "10m",
                 "authwatch.storm.enabled", "true",
@@ -100,8 +108,12 @@ class ConfigDefaultsTest {
         assertEquals(Path.of("data"), settings.dataDir());
         assertEquals("::", settings.listenAddress());
         assertEquals(Set.of(Facility.AUTH, Facility.AUTHPRIV), settings.facilities());
-        assertEquals(new Settings.Udp(5514), settings.udp());
-        assertEquals(new Settings.Tcp(5514, 1 << 20, Duration.ofMinutes(15), Duration.ofSeconds(30)), settings.tcp());
+        assertEquals(new Settings.Udp(5514, 200_000), settings.udp());
+        assertEquals(new Settings.Tcp(5514), settings.tcp());
+        assertEquals(
+                new Settings.Streams(
+                        1 << 20, Duration.ofMinutes(15), Duration.ofSeconds(30), Duration.ofSeconds(60), 0, List.of()),
+                settings.streams());
         assertNull(settings.tls());
         assertEquals(new Settings.Relp(2514, false), settings.relp());
         assertEquals(List.of(NETWORKS.split(",")), settings.allowedSenders());
@@ -112,7 +124,9 @@ class ConfigDefaultsTest {
         assertEquals(HostIdentity.HEADER, settings.hostIdentity());
         assertEquals(new Settings.Self(Set.of(), 5, Duration.ofMinutes(15)), settings.self());
         assertNull(settings.heartbeat());
-        assertEquals(new Settings.Limits(65_536, 2_000, 500, 64 << 20, 100_000, 100_000), settings.limits());
+        assertEquals(
+                new Settings.Limits(65_536, 2_000, 500, 64 << 20, 16 << 20, 16 << 20, 10_000, 100_000, 100_000),
+                settings.limits());
         assertEquals(
                 new Settings.History(1_000_000, Duration.ofDays(30), 10_000, Duration.ofDays(90), 10_000),
                 settings.history());
@@ -178,8 +192,8 @@ class ConfigDefaultsTest {
                 "AUTHWATCH_SENDERS_ALLOWED", "203.0.113.7, 2001:DB8:0::/32",
                 "AUTHWATCH_FILES", "/var/log/auth.log,/var/log/secure"));
         assertNull(settings.udp());
-        assertEquals(2 << 20, settings.tcp().inFlight());
-        assertEquals(Duration.ofMinutes(20), settings.tcp().idleTimeout());
+        assertEquals(2 << 20, settings.streams().inFlight());
+        assertEquals(Duration.ofMinutes(20), settings.streams().idleTimeout());
         assertEquals(Set.of(Facility.AUTH, Facility.LOCAL7), settings.facilities());
         assertEquals(List.of("203.0.113.7/32", "2001:db8::/32"), settings.allowedSenders());
         assertEquals(List.of(Path.of("/var/log/auth.log"), Path.of("/var/log/secure")), settings.files());
@@ -199,6 +213,7 @@ class ConfigDefaultsTest {
         String source = "";
         for (String file : List.of(
                 "AuthwatchConfig",
+                "TcpConfig",
                 "TlsConfig",
                 "PushoverConfig",
                 "QuotaConfig",

@@ -39,9 +39,11 @@ class MetricsTest {
     private static final List<String> GOLDEN = List.of(
             "authwatch_alerts_total counter [rule]",
             "authwatch_connections gauge [input]",
+            "authwatch_connections_refused_total counter [input]",
             "authwatch_decision_seconds histogram [le]",
             "authwatch_events_total counter [action, outcome]",
             "authwatch_file_lag_bytes gauge [file]",
+            "authwatch_hosts_contradicted_total counter [input]",
             "authwatch_limit_hits_total counter [limit]",
             "authwatch_messages_cut_total counter [input]",
             "authwatch_messages_dropped_total counter [input, reason]",
@@ -60,6 +62,7 @@ class MetricsTest {
             "authwatch_relp_repeated_total counter []",
             "authwatch_rules_load_failures_total counter []",
             "authwatch_rules_loaded_timestamp_seconds gauge []",
+            "authwatch_senders_limited_total counter [input]",
             "authwatch_tls_certificate_expiry_timestamp_seconds gauge [role]",
             "authwatch_udp_kernel_drops_total counter []");
 

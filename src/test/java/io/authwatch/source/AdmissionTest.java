@@ -1,8 +1,11 @@
 package io.authwatch.source;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.authwatch.pipeline.DropReason;
 import io.authwatch.wire.Input;
@@ -18,6 +21,10 @@ class AdmissionTest {
             100,
             1,
             1,
+            1,
+            1,
+            0,
+            Duration.ofSeconds(1),
             Duration.ofSeconds(1),
             Duration.ofSeconds(1),
             Duration.ofSeconds(1),
@@ -71,6 +78,45 @@ class AdmissionTest {
         assertEquals(3, admission.connections());
         admission.disconnect(address("192.0.2.0"));
         assertNull(admission.connect(Input.TCP, address("192.0.2.9")));
+    }
+
+    @Test
+    void share_ofAnAddress_outlivesItsConnections_soThatComingAgainDoesNotMakeItAnew() throws Exception {
+        Admission admission = admission("192.0.2.0/24");
+        assertNull(admission.connect(Input.TCP, address("192.0.2.1")));
+        Share share = admission.share(address("192.0.2.1"));
+        share.take(1, 1, 0);
+        admission.disconnect(address("192.0.2.1"));
+        assertNull(admission.connect(Input.RELP, address("192.0.2.1")));
+        assertSame(share, admission.share(address("192.0.2.1")));
+        assertTrue(admission.share(address("192.0.2.1")).isUsedUp(0));
+        assertNull(admission.connect(Input.TCP, address("192.0.2.2")));
+        assertFalse(admission.share(address("192.0.2.2")).isUsedUp(0), "of another address");
+    }
+
+    @Test
+    void addresses_areRememberedUpToALimit_andThatIsCounted() throws Exception {
+        Admission admission = admission("192.0.2.0/24");
+        for (int i = 0; i < 100; i++) {
+            assertNull(admission.connect(Input.TCP, address("192.0.2." + i)));
+            admission.disconnect(address("192.0.2." + i));
+        }
+        assertEquals(10, admission.known());
+        assertEquals(90, told.count("limit senders"));
+        assertEquals(0, admission.connections());
+    }
+
+    @Test
+    void connections_ofAProxy_areLimitedInAllOnly() throws Exception {
+        SourceLimits limits = new SourceLimits(
+                SourceLimits.Senders.DEFAULTS, FEW, SourceLimits.Datagrams.DEFAULTS, SourceLimits.Files.DEFAULTS);
+        Admission admission = new Admission(
+                List.of(Cidr.parse("192.0.2.0/24")), List.of(Cidr.parse("203.0.113.1")), limits, told, clock.clocks());
+        for (int i = 0; i < 3; i++) {
+            assertNull(admission.connect(Input.TCP, address("203.0.113.1")));
+        }
+        assertNotNull(admission.connect(Input.TCP, address("203.0.113.1")));
+        assertNotNull(admission.connect(Input.TCP, address("203.0.113.2")));
     }
 
     @Test

@@ -33,7 +33,12 @@ abstract class TcpFixture {
     NetServerOptions options = new NetServerOptions();
     Conversations conversations = Conversations.syslog();
     OriginFactory origins = OriginFactory.TCP;
+    List<Cidr> proxies = List.of();
     int connectionsMax = 2_000;
+    long senderInFlight = 16 << 20;
+    long unfinished = 16 << 20;
+    int senderRate;
+    Duration keepAlive = Duration.ofSeconds(60);
     int perAddressMax = 500;
     int loops = 1;
     int port;
@@ -65,21 +70,30 @@ abstract class TcpFixture {
                 perAddressMax,
                 65_536,
                 CONNECTION_IN_FLIGHT,
+                senderInFlight,
                 0,
+                unfinished,
+                senderRate,
                 Duration.ofMinutes(15),
                 Duration.ofSeconds(30),
+                keepAlive,
                 Duration.ofMillis(10),
                 Duration.ofMillis(5));
         SourceLimits limits = new SourceLimits(
                 SourceLimits.Senders.DEFAULTS, streams, SourceLimits.Datagrams.DEFAULTS, SourceLimits.Files.DEFAULTS);
         Downstream downstream = new Downstream(writer::lane, writer, told, clock.clocks());
-        Admission admission = new Admission(allowed, limits, told, clock.clocks());
+        Admission admission = new Admission(allowed, proxies, limits, told, clock.clocks());
         return new TcpSource(
                 vertx, input, options, loops, conversations, origins, downstream, admission, inFlight, limits);
     }
 
     Socket connect() throws IOException {
         return new Socket(InetAddress.getByName("127.0.0.1"), port);
+    }
+
+    /** A connection of another sender, such as {@code 127.0.0.7}. */
+    Socket connectFrom(String address) throws IOException {
+        return new Socket(InetAddress.getByName("127.0.0.1"), port, InetAddress.getByName(address), 0);
     }
 
     static void write(Socket socket, String text) throws IOException {

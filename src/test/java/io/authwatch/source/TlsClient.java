@@ -5,6 +5,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.PemTrustOptions;
 import java.io.IOException;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import javax.net.ssl.KeyManager;
@@ -38,6 +39,13 @@ final class TlsClient {
     /** A connection whose handshake has not begun. */
     SSLSocket connect(int port) throws IOException {
         SSLSocket socket = (SSLSocket) context.getSocketFactory().createSocket("127.0.0.1", port);
+        socket.setSoTimeout(20_000);
+        return socket;
+    }
+
+    /** The same on a connection that is there. */
+    SSLSocket over(Socket raw) throws IOException {
+        SSLSocket socket = (SSLSocket) context.getSocketFactory().createSocket(raw, "127.0.0.1", raw.getPort(), true);
         socket.setSoTimeout(20_000);
         return socket;
     }

@@ -69,6 +69,11 @@ final class Told implements Happenings {
     }
 
     @Override
+    public void senderLimited(Input input, String peer, String why) {
+        lines.add("limited " + input.label() + " " + peer + ": " + why);
+    }
+
+    @Override
     public void limitHit(String limit) {
         lines.add("limit " + limit);
     }

@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class UdpSourceTest {
     private static final SourceLimits.Datagrams OFTEN =
-            new SourceLimits.Datagrams(65_536, 4 << 20, 256, 1 << 20, Duration.ofMillis(20));
+            new SourceLimits.Datagrams(65_536, 4 << 20, 256, 1 << 20, 0, Duration.ofMillis(20));
 
     private final Told told = new Told();
     private final Writer writer = new Writer();
@@ -39,6 +39,8 @@ class UdpSourceTest {
     private SourceLimits.Datagrams datagrams = OFTEN;
     private Intake intake = writer;
     private InFlight inFlight = new InFlight(OFTEN.inFlightOctetsMax());
+    private Clocks clocks = Clocks.SYSTEM;
+    private int knownMax = 10_000;
     private int port;
 
     @AfterEach
@@ -48,9 +50,12 @@ class UdpSourceTest {
 
     private UdpSource start(String address) {
         SourceLimits limits = new SourceLimits(
-                SourceLimits.Senders.DEFAULTS, SourceLimits.Streams.DEFAULTS, datagrams, SourceLimits.Files.DEFAULTS);
-        Downstream downstream = new Downstream(writer::lane, intake, told, Clocks.SYSTEM);
-        Admission admission = new Admission(allowed, limits, told, Clocks.SYSTEM);
+                new SourceLimits.Senders(knownMax, 1_000, Duration.ofHours(1)),
+                SourceLimits.Streams.DEFAULTS,
+                datagrams,
+                SourceLimits.Files.DEFAULTS);
+        Downstream downstream = new Downstream(writer::lane, intake, told, clocks);
+        Admission admission = new Admission(allowed, limits, told, clocks);
         UdpSource source = new UdpSource(vertx, downstream, admission, inFlight, limits);
         port = get(source.start(address, 0));
         return source;
@@ -70,6 +75,15 @@ class UdpSourceTest {
         try (DatagramSocket socket = new DatagramSocket()) {
             for (byte[] payload : payloads) {
                 socket.send(new DatagramPacket(payload, payload.length, InetAddress.getByName(to), port));
+            }
+        }
+    }
+
+    /** As another sender, such as {@code 127.0.0.7}. */
+    private void sendFrom(String address, byte[]... payloads) throws Exception {
+        try (DatagramSocket socket = new DatagramSocket(0, InetAddress.getByName(address))) {
+            for (byte[] payload : payloads) {
+                socket.send(new DatagramPacket(payload, payload.length, InetAddress.getByName("127.0.0.1"), port));
             }
         }
     }
@@ -158,6 +172,54 @@ class UdpSourceTest {
     }
 
     @Test
+    void sender_thatIsTooFast_losesWhatIsOver_isToldOnce_andNobodyElseLosesAnything() throws Exception {
+        datagrams = new SourceLimits.Datagrams(65_536, 4 << 20, 256, 1 << 20, 100, Duration.ofMillis(20));
+        clocks = new SteppedClock().clocks();
+        start("127.0.0.1");
+        byte[][] flood = new byte[2_000][];
+        Arrays.fill(flood, octets("<38>flood"));
+        sendFrom("127.0.0.66", flood);
+        sendFrom("127.0.0.2", octets("<38>normal"));
+        await().until(() -> told.received(Input.UDP) + told.kernelDrops == 2_001);
+        await().until(() -> writer.count() + told.dropped(Input.UDP, DropReason.RATE) == told.received(Input.UDP));
+        assertTrue(writer.count() <= 100 + 1, "taken: " + writer.count());
+        assertEquals(1, writer.texts().stream().filter("<38>normal"::equals).count());
+        assertEquals(1, told.count("limited udp 127.0.0.66: it met AUTHWATCH_UDP_SENDER_RATE"));
+        assertEquals(0, told.count("limited udp 127.0.0.2: it met AUTHWATCH_UDP_SENDER_RATE"));
+    }
+
+    @Test
+    void room_thatGetsScarce_isSharedFairly() throws Exception {
+        inFlight = new InFlight(40_000);
+        clocks = new SteppedClock().clocks();
+        start("127.0.0.1");
+        writer.hold();
+        byte[][] flood = new byte[250][];
+        Arrays.fill(flood, octets("<38>" + "f".repeat(96)));
+        sendFrom("127.0.0.66", flood);
+        await().until(() -> writer.takenOctets() == 25_000);
+        sendFrom("127.0.0.66", Arrays.copyOf(flood, 50));
+        await().until(() -> told.dropped(Input.UDP, DropReason.RATE) == 50);
+        assertEquals(0, told.dropped(Input.UDP, DropReason.OVERLOAD));
+        for (int i = 1; i <= 20; i++) {
+            sendFrom("127.0.0." + i, octets("<38>normal"));
+        }
+        writer.goOn();
+        await().until(() -> writer.texts().stream().filter("<38>normal"::equals).count() == 20);
+    }
+
+    @Test
+    void senders_areRememberedUpToALimit_andThatIsCounted() throws Exception {
+        knownMax = 10;
+        start("127.0.0.1");
+        for (int i = 1; i <= 100; i++) {
+            sendFrom("127.0.1." + i, octets("<38>" + i));
+        }
+        await().until(() -> writer.count() == 100);
+        assertTrue(told.count("limit udp-senders") > 0, told.lines.toString());
+    }
+
+    @Test
     void port_inUse_isSaidInOneLine() throws Exception {
         start("127.0.0.1");
         UdpSource second = new UdpSource(
@@ -175,7 +237,7 @@ class UdpSourceTest {
 
     @Test
     void kernelDrops_areRead_andNothingIsLostUncounted() throws Exception {
-        datagrams = new SourceLimits.Datagrams(65_536, 8_192, 256, 1 << 20, Duration.ofMillis(20));
+        datagrams = new SourceLimits.Datagrams(65_536, 8_192, 256, 1 << 20, 0, Duration.ofMillis(20));
         CountDownLatch stuck = new CountDownLatch(1);
         intake = new Intake() {
             @Override

@@ -96,6 +96,14 @@ final class Writer implements Intake {
         return committed.stream().map(Frame::text).toList();
     }
 
+    /** What was taken and is not committed. */
+    synchronized List<String> takenTexts() {
+        return taken.stream()
+                .flatMap(batch -> frames.get(batch).stream())
+                .map(Frame::text)
+                .toList();
+    }
+
     synchronized List<Frame> frames() {
         return List.copyOf(committed);
     }

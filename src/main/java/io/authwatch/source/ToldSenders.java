@@ -4,16 +4,16 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * Which refused senders were told already. Its memory is bounded: once full it says nothing of further senders until it
+ * Which senders were told already. Its memory is bounded: once full it says nothing of further senders until it
  * was full for a while, so that forged addresses make a bounded number of lines. Any thread.
  */
-final class RefusedSenders {
+final class ToldSenders {
     private final int sendersMax;
     private final long forgetNanos;
     private final Set<Address> told = new HashSet<>();
     private long fullSince;
 
-    RefusedSenders(SourceLimits.Senders limits) {
+    ToldSenders(SourceLimits.Senders limits) {
         this.sendersMax = limits.refusedMax();
         this.forgetNanos = limits.refusedForget().toNanos();
     }
