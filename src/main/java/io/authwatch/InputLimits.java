@@ -22,7 +22,7 @@ final class InputLimits {
                         datagrams.inFlightOctetsMax(),
                         udp == null ? 0 : udp.senderRate(),
                         datagrams.kernelDropsEvery()),
-                SourceLimits.Files.DEFAULTS);
+                SourceLimits.Files.DEFAULTS.inflating(settings.tail().inflatedSize()));
     }
 
     private static SourceLimits.Streams streams(Settings settings) {

@@ -11,8 +11,6 @@ import io.authwatch.source.Cidr;
 import io.authwatch.source.Clocks;
 import io.authwatch.source.Conversations;
 import io.authwatch.source.Downstream;
-import io.authwatch.source.FileSettings;
-import io.authwatch.source.FileSource;
 import io.authwatch.source.InFlight;
 import io.authwatch.source.JournalLimits;
 import io.authwatch.source.JournalSettings;
@@ -30,7 +28,6 @@ import io.authwatch.wire.Input;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.NetServerOptions;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,7 +55,7 @@ final class Inputs {
     private final String software;
     private final List<TcpSource> streams = new ArrayList<>();
     private final List<UdpSource> datagrams = new ArrayList<>();
-    private final List<FileSource> files = new ArrayList<>();
+    private final FileInputs files;
     private final List<JournalSource> journals = new ArrayList<>();
     private final List<String> listening = new CopyOnWriteArrayList<>();
     private @Nullable TlsDoor door;
@@ -76,6 +73,7 @@ final class Inputs {
         this.settings = settings;
         this.downstream = new Downstream(lanes, intake, happenings, Clocks.SYSTEM);
         this.limits = InputLimits.of(settings);
+        this.files = new FileInputs(settings.tail(), downstream, limits);
         List<Cidr> allowed = settings.allowedSenders().stream().map(Cidr::parse).toList();
         this.inFlight = new InFlight(limits.streams().inFlightOctetsMax());
         this.resends = resends;
@@ -114,9 +112,7 @@ final class Inputs {
                     secured == null ? new NetServerOptions() : secured.options(),
                     relp.port());
         }
-        for (Path file : settings.files()) {
-            open(file, positions);
-        }
+        listening.addAll(files.open(positions));
         Settings.Journal journal = settings.journal();
         if (journal != null) {
             open(journal, positions.get("journal"));
@@ -160,15 +156,6 @@ final class Inputs {
         streams.add(source);
         int bound = bound(source.start(settings.listenAddress(), port), "authwatch." + input.label() + ".port");
         listening.add(input.label() + (options.isSsl() && input != Input.TLS ? " over tls " : " ") + bound);
-    }
-
-    private void open(Path file, Map<String, FilePosition> positions) {
-        Path path = file.toAbsolutePath().normalize();
-        FileSettings tail = new FileSettings(path, LocalHost.name(), FileSettings.From.END, false);
-        FileSource source = new FileSource(tail, positions.get(path.toString()), downstream, limits, new Waker());
-        files.add(source);
-        source.start();
-        listening.add("file " + path);
     }
 
     private void open(Settings.Journal journal, @Nullable FilePosition position) {
@@ -217,7 +204,7 @@ final class Inputs {
         List<Future<Void>> closing = new ArrayList<>();
         streams.forEach(source -> closing.add(source.stop(DRAIN)));
         datagrams.forEach(source -> closing.add(source.stop()));
-        files.forEach(FileSource::close);
+        files.close();
         journals.forEach(JournalSource::close);
         try {
             Future.join(closing)

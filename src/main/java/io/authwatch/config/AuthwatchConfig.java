@@ -54,8 +54,14 @@ public interface AuthwatchConfig {
     /** Who may send. */
     Senders senders();
 
-    /** Files to tail, a comma list of paths; one may be missing at start. Default: none. */
+    /**
+     * Files to tail, a comma list of paths; one may be missing at start. {@code *}, {@code ?} and {@code [ab]} stand for
+     * parts of a name, of folders too; at most 200 files for each such path. Default: none.
+     */
     Optional<List<@WithConverter(FilePath.class) Path>> files();
+
+    /** How they are read. */
+    TailConfig tail();
 
     /** The systemd journal. */
     Journal journal();

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param tls how to speak TLS, or null if there is no certificate
  * @param relp the RELP input, or null if it is off
  * @param allowedSenders networks in CIDR form, addresses canonical (RFC 5952)
- * @param files the files to tail
+ * @param tail the files to tail
  * @param journal the systemd journal, or null if it is off
  * @param pushover where notifications go, or null for a dry run
  * @param recipients the keys of named recipients, by canonical name
@@ -47,7 +47,7 @@ public record Settings(
         @Nullable Tls tls,
         @Nullable Relp relp,
         List<String> allowedSenders,
-        List<Path> files,
+        Tail tail,
         @Nullable Journal journal,
         @Nullable Pushover pushover,
         Map<String, Secret> recipients,
@@ -108,6 +108,16 @@ public record Settings(
      * @param tls whether it speaks TLS
      */
     public record Relp(int port, boolean tls) {}
+
+    /**
+     * Tailed files.
+     *
+     * @param files paths, and patterns of them
+     * @param offsets where other programs' offset files are: {@code beside} each file, or a folder; null: nowhere
+     * @param inflatedSize octets
+     */
+    public record Tail(
+            List<Path> files, boolean followLinks, @Nullable Path offsets, long inflatedSize) {}
 
     /**
      * The systemd journal.

@@ -70,7 +70,7 @@ final class SettingsReader {
                 TlsReader.read(config.tls(), relp != null && relp.tls(), faults::add),
                 relp,
                 List.copyOf(config.senders().allowed()),
-                files(),
+                tail(),
                 journal(),
                 pushover(),
                 RecipientKeys.secrets(all, faults::add),
@@ -105,14 +105,13 @@ final class SettingsReader {
         return path;
     }
 
-    private List<Path> files() {
-        List<Path> files = config.files().orElse(List.of());
-        for (Path file : files) {
-            if (Files.isDirectory(file)) {
-                faults.add(Faults.line("authwatch.files", "'" + file + "' is a directory", "paths of files"));
-            }
-        }
-        return List.copyOf(new LinkedHashSet<>(files));
+    private Settings.Tail tail() {
+        TailConfig tail = config.tail();
+        return new Settings.Tail(
+                TailedFiles.of(config.files().orElse(List.of()), faults::add),
+                tail.followLinks(),
+                tail.offsets().orElse(null),
+                tail.inflatedSize());
     }
 
     private Settings.@Nullable Journal journal() {

@@ -80,6 +80,7 @@ record Everybody(Meters meters, LogLines lines, LimitsHit limits, SelfCounts sel
     @Override
     public void inputTroubled(Input input, String where, String why) {
         lines.inputTroubled(input, where, why);
+        meters.inputTroubled(input, where, why);
     }
 
     @Override
@@ -113,6 +114,7 @@ record Everybody(Meters meters, LogLines lines, LimitsHit limits, SelfCounts sel
     @Override
     public void fileRotated(String path) {
         lines.fileRotated(path);
+        meters.fileRotated(path);
     }
 
     @Override
@@ -125,6 +127,7 @@ record Everybody(Meters meters, LogLines lines, LimitsHit limits, SelfCounts sel
     @Override
     public void fileTruncated(String path) {
         lines.fileTruncated(path);
+        meters.fileTruncated(path);
     }
 
     @Override

@@ -35,6 +35,9 @@ public final class Meters implements Happenings {
     private final AtomicLong kernelDrops;
     private final AtomicLong[] connections;
     private final FileLags fileLags;
+    private final Counter rotations;
+    private final Counter truncations;
+    private final Counter[] troubles;
     private final Gauges gauges;
     private final Counter refusals;
     private final Counter[] quarantined;
@@ -63,6 +66,10 @@ public final class Meters implements Happenings {
         kernelDrops = series.kernelDrops();
         connections = series.connections();
         fileLags = new FileLags(series);
+        rotations = series.counter("authwatch.file.rotations", "Rotated files that were read to their end.");
+        truncations = series.counter("authwatch.file.truncations", "Files that became shorter, and were read anew.");
+        troubles =
+                series.byInput("authwatch.input.troubles", "Times that an input could not go on, or lost something.");
         quarantined = series.byInput("authwatch.messages.quarantined", "Messages that made our own code throw.");
         limits = series.limits();
         heartbeats = series.heartbeats();
@@ -147,6 +154,21 @@ public final class Meters implements Happenings {
     @Override
     public void senderLimited(Input input, String peer, String why) {
         limited[input.ordinal()].increment();
+    }
+
+    @Override
+    public void fileRotated(String path) {
+        rotations.increment();
+    }
+
+    @Override
+    public void fileTruncated(String path) {
+        truncations.increment();
+    }
+
+    @Override
+    public void inputTroubled(Input input, String where, String why) {
+        troubles[input.ordinal()].increment();
     }
 
     @Override

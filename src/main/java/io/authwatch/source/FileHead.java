@@ -3,7 +3,6 @@ package io.authwatch.source;
 import io.authwatch.pipeline.FilePosition;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
@@ -13,23 +12,21 @@ import java.util.Arrays;
  * has its inode, and from itself after a truncation.
  */
 final class FileHead {
-    private static final int OCTETS_MAX = 1_024;
+    static final int OCTETS_MAX = 1_024;
 
     private final byte[] octets = new byte[OCTETS_MAX];
     private int length;
 
     /** The head of a file that was read up to {@code offset}. */
-    static FileHead of(FileChannel file, long offset) throws IOException {
+    static FileHead of(Content file, long offset) throws IOException {
         FileHead head = new FileHead();
         int wanted = (int) Math.min(OCTETS_MAX, offset);
         head.length = read(file, head.octets, wanted);
         return head;
     }
 
-    private static int read(FileChannel file, byte[] into, int wanted) throws IOException {
-        ByteBuffer buffer = ByteBuffer.wrap(into, 0, wanted);
-        while (buffer.hasRemaining() && file.read(buffer, buffer.position()) >= 0) {}
-        return buffer.position();
+    private static int read(Content file, byte[] into, int wanted) throws IOException {
+        return file.fill(ByteBuffer.wrap(into, 0, wanted), 0);
     }
 
     /** Grows by what was read on from where it ends. */
@@ -45,7 +42,7 @@ final class FileHead {
     }
 
     /** Whether the file still begins with it. */
-    boolean matches(FileChannel file) throws IOException {
+    boolean matches(Content file) throws IOException {
         byte[] now = new byte[length];
         return read(file, now, length) == length && Arrays.equals(now, 0, length, octets, 0, length);
     }
@@ -60,8 +57,13 @@ final class FileHead {
         return (int) Math.min(length, offset);
     }
 
-    /** The first 8 octets of the SHA-256 of the first {@code count} octets. */
+    /** The hash of its first {@code count} octets. */
     long hash(int count) {
+        return hash(octets, count);
+    }
+
+    /** The first 8 octets of the SHA-256 of the first {@code count} octets. */
+    static long hash(byte[] octets, int count) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             digest.update(octets, 0, count);

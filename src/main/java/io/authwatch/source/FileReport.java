@@ -2,6 +2,7 @@ package io.authwatch.source;
 
 import io.authwatch.pipeline.Happenings;
 import io.authwatch.wire.Input;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** What is told about one tailed file: each thing once, until it changes. One thread. */
@@ -31,6 +32,11 @@ final class FileReport {
     /** Something stands at the path. */
     void present() {
         missing.reset();
+    }
+
+    /** Whether nothing has stood there for {@code span} at least. */
+    boolean isMissingFor(Duration span, long nanos) {
+        return missing.runs() && missing.reads(nanos) >= span.toNanos();
     }
 
     void trouble(String why) {

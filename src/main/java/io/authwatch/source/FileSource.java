@@ -1,43 +1,46 @@
 package io.authwatch.source;
 
 import io.authwatch.pipeline.FilePosition;
-import io.authwatch.wire.Input;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
+import java.util.function.LongSupplier;
 
 /**
- * Tails one path on a thread of its own: rotation by rename with the old file read to its end, truncation, a file that
- * is not there yet. Each batch carries the position after its last line, so that a crash repeats nothing that was
- * committed and skips nothing that was not.
+ * Tails one path, or all files that a pattern leads to, on a thread of its own: rotation with the old file read to its
+ * end, truncation, files that are not there yet. Each batch carries the position after its last line, so that a crash
+ * repeats nothing that was committed and skips nothing that was not.
  */
 public final class FileSource implements AutoCloseable {
     private static final Duration RETRY = Duration.ofMillis(10);
     private static final Duration JOIN = Duration.ofSeconds(5);
 
-    private final FileSettings settings;
-    private final Downstream downstream;
     private final SourceLimits.Files limits;
     private final Waker waker;
-    private final FileTail tail;
+    private final FolderHints hints;
+    private final FileTails tails;
+    private final LongSupplier nanos;
+    private final Stopwatch hinted = new Stopwatch();
     private final Thread thread;
     private volatile boolean stopped;
 
     /**
      * A source that does not read yet.
      *
-     * @param position where the ledger says that a run before this one stopped, or null
+     * @param positions where the ledger says that a run before this one stopped, by path
+     * @param hints cut the pauses between two looks short
      */
     public FileSource(
             FileSettings settings,
-            @Nullable FilePosition position,
+            Map<String, FilePosition> positions,
             Downstream downstream,
             SourceLimits limits,
+            FolderHints hints,
             Waker waker) {
-        this.settings = settings;
-        this.downstream = downstream;
         this.limits = limits.files();
+        this.nanos = downstream.clocks().nanos();
+        this.hints = hints;
         this.waker = waker;
-        this.tail = new FileTail(settings, position, downstream, limits.files(), waker::wake);
+        this.tails = new FileTails(settings, positions, downstream, limits.files(), waker::wake);
         this.thread = new Thread(this::run, "tail " + settings.path());
         thread.setDaemon(true);
     }
@@ -50,32 +53,25 @@ public final class FileSource implements AutoCloseable {
     private void run() {
         try {
             while (!stopped) {
-                Duration pause = stepped();
-                if (!pause.isZero()) {
-                    waker.pause(pause);
+                FileTail.Next next = tails.step();
+                if (next != FileTail.Next.MORE) {
+                    askForHints();
+                    waker.pause(next == FileTail.Next.BLOCKED ? RETRY : limits.pollEvery());
                 }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
-            tail.close();
+            tails.close();
         }
     }
 
-    /** A step, and how long to rest after it. */
-    private Duration stepped() {
-        try {
-            return switch (tail.step()) {
-                case MORE -> Duration.ZERO;
-                case BLOCKED -> RETRY;
-                case IDLE -> limits.pollEvery();
-            };
-        } catch (RuntimeException e) {
-            downstream
-                    .happenings()
-                    .inputTroubled(Input.FILE, settings.path().toString(), "a mistake of ours, trying again: " + e);
-            tail.startOver();
-            return limits.pollEvery();
+    private void askForHints() {
+        if (!hinted.runs()
+                || hinted.reads(nanos.getAsLong()) >= limits.scanEvery().toNanos()) {
+            hinted.reset();
+            hinted.reads(nanos.getAsLong());
+            tails.folders().forEach(folder -> hints.watch(folder, waker));
         }
     }
 

@@ -6,6 +6,7 @@ import io.authwatch.pipeline.FilePosition;
 import io.authwatch.wire.Input;
 import io.authwatch.wire.Origin;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -19,9 +20,6 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  */
 final class FileTail implements AutoCloseable {
-    private static final int READ_OCTETS = 131_072;
-
-    private final FileSettings settings;
     private final String name;
     private final Origin origin;
     private final Downstream downstream;
@@ -30,8 +28,9 @@ final class FileTail implements AutoCloseable {
     private final Runnable acknowledged;
     private final Batcher lane;
     private final Generations generations;
+    private final Beginning beginning;
     private final byte[] buffer;
-    private final AtomicLong inFlight = new AtomicLong();
+    private final AtomicLong inFlight;
     private @Nullable FilePosition position;
     private @Nullable Batch held;
     private boolean placed;
@@ -41,6 +40,7 @@ final class FileTail implements AutoCloseable {
      * A tail that has not begun.
      *
      * @param position where a run before this one stopped, or null if there was none
+     * @param desk what it shares with the other tails of its thread
      * @param acknowledged run on the writer's thread when there is room again
      */
     FileTail(
@@ -48,8 +48,8 @@ final class FileTail implements AutoCloseable {
             @Nullable FilePosition position,
             Downstream downstream,
             SourceLimits.Files limits,
+            FileDesk desk,
             Runnable acknowledged) {
-        this.settings = settings;
         this.name = settings.path().toString();
         this.origin = new Origin.File(name, settings.host());
         this.position = position;
@@ -57,9 +57,11 @@ final class FileTail implements AutoCloseable {
         this.report = new FileReport(name, downstream.happenings(), limits);
         this.limits = limits;
         this.acknowledged = acknowledged;
-        this.lane = downstream.lanes().apply(Input.FILE);
+        this.lane = desk.lane();
         this.generations = new Generations(settings, limits, downstream.happenings());
-        this.buffer = new byte[Math.max(READ_OCTETS, 2 * limits.lineOctetsMax())];
+        this.buffer = desk.buffer();
+        this.inFlight = desk.inFlight();
+        this.beginning = new Beginning(settings, generations, buffer, downstream.happenings());
     }
 
     /** What to do after a step. */
@@ -69,7 +71,15 @@ final class FileTail implements AutoCloseable {
         /** Wait until there is more in the file. */
         IDLE,
         /** Wait until the writer has room. */
-        BLOCKED
+        BLOCKED;
+
+        /** What two tails of one thread are to do. */
+        Next sooner(Next other) {
+            if (this == MORE || other == MORE) {
+                return MORE;
+            }
+            return this == BLOCKED ? BLOCKED : other;
+        }
     }
 
     /** One step: at most one read and one batch. */
@@ -102,7 +112,7 @@ final class FileTail implements AutoCloseable {
     private boolean lookAtPath() {
         long nanos = nanos();
         try {
-            TailedPath.Target target = generations.path().look();
+            Place target = generations.path().look();
             if (!placed) {
                 placed = place(target, nanos);
             }
@@ -124,22 +134,35 @@ final class FileTail implements AutoCloseable {
         }
     }
 
-    private boolean place(TailedPath.@Nullable Target target, long nanos) throws IOException {
+    private boolean place(@Nullable Place target, long nanos) throws IOException {
         if (position != null) {
             return generations.resume(position, target, nanos);
         }
-        if (target == null) {
-            anchor(new FilePosition(name, 0, 0, 0, 0, 0));
-            return true;
-        }
-        Generation begun = generations.begin(target);
+        FilePosition begun = beginning.begin(target);
         if (begun != null) {
-            if (settings.from() == FileSettings.From.END) {
-                begun.toLastLine(buffer);
-            }
-            anchor(begun.position(name));
+            anchor(begun);
         }
         return begun != null;
+    }
+
+    /** Whether the path has led to nothing for {@code span}, and what it led to before was read. */
+    boolean isGone(Duration span) {
+        return held == null && report.isMissingFor(span, nanos()) && generations.isLast();
+    }
+
+    /** Makes it durable that what comes at the path is another file; whether the writer had room for that. */
+    boolean forget() throws IOException {
+        begin();
+        Generation front = generations.front();
+        if (front != null) {
+            front.finish(buffer, this::line);
+        }
+        handOver(new FilePosition(name, 0, 0, 0, 0, 0));
+        return held == null;
+    }
+
+    String name() {
+        return name;
     }
 
     /** Makes the beginning durable too: what is appended while the program is down must not pass for old news. */

@@ -4,9 +4,7 @@ import io.authwatch.pipeline.FilePosition;
 import io.authwatch.pipeline.Happenings;
 import io.authwatch.wire.Input;
 import java.io.IOException;
-import java.nio.file.Path;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -26,21 +24,28 @@ final class Generations implements AutoCloseable {
     private final String name;
     private final SourceLimits.Files limits;
     private final Happenings happenings;
-    private final Deque<Generation> queue = new ArrayDeque<>();
+    private final OpenGenerations open;
+    private final Resumption resumption;
+    private final NextGeneration next = new NextGeneration();
     private final Stopwatch changed = new Stopwatch();
+    /** Since it was seen that another file follows, and since the front last had something to read. */
     private final Stopwatch quiet = new Stopwatch();
+
+    private boolean vanished;
 
     Generations(FileSettings settings, SourceLimits.Files limits, Happenings happenings) {
         this.path = new TailedPath(settings);
         this.name = settings.path().toString();
         this.limits = limits;
         this.happenings = happenings;
+        this.open = new OpenGenerations(limits);
+        this.resumption = new Resumption(settings, limits, happenings, open);
     }
 
     /** What is to be read now, or null if there is nothing. */
     @Nullable
     Generation front() {
-        return queue.peekFirst();
+        return open.first();
     }
 
     TailedPath path() {
@@ -49,141 +54,108 @@ final class Generations implements AutoCloseable {
 
     /** Begins with a file of which nothing is known. */
     @Nullable
-    Generation begin(TailedPath.Target target) throws IOException {
-        return append(target.path(), target.identity(), 0, false);
+    Generation begin(Place target) throws IOException {
+        return open.append(target, 0, false);
     }
 
-    /**
-     * Goes on where a run before this one stopped: in the file at the path, or in a rotated one. What
-     * came after that one is found by {@link #follow}.
-     *
-     * @param target what stands at the path now, or null
-     * @return false if that cannot be told yet: try again
-     */
-    boolean resume(FilePosition position, TailedPath.@Nullable Target target, long nanos) throws IOException {
-        FileIdentity before = new FileIdentity(position.device(), position.inode());
-        boolean same = false;
-        if (target != null && target.identity().equals(before)) {
-            if (appendIfContinues(target.path(), before, position, false)) {
-                return true;
-            }
-            same = true;
-        }
-        if (!resumeRotated(before, position)) {
-            return target != null && beginAnew(target, same, position, nanos);
-        }
-        if (same) {
-            happenings.fileTruncated(name);
-        }
-        return true;
+    /** Goes on where a run before this one stopped; what came after is found by {@link #follow}. */
+    boolean resume(FilePosition position, @Nullable Place target, long nanos) throws IOException {
+        return resumption.resume(position, target, nanos);
     }
 
-    private boolean resumeRotated(FileIdentity before, FilePosition position) throws IOException {
-        Siblings siblings = Siblings.of(path.folderEntry());
-        Siblings.Sibling renamed = siblings.find(before);
-        if (renamed != null && appendIfContinues(renamed.path(), before, position, false)) {
-            return true;
-        }
-        for (Siblings.Sibling copy : siblings.newestFirst()) {
-            if (position.headOctets() > 0 && appendIfContinues(copy.path(), copy.identity(), position, true)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private boolean beginAnew(TailedPath.Target target, boolean same, FilePosition position, long nanos)
-            throws IOException {
-        boolean lost = !same && position.offset() > 0;
-        if (lost && changed.reads(nanos) < limits.rotationGrace().toNanos()) {
-            return false;
-        }
-        if (append(target.path(), target.identity(), 0, false) == null) {
-            return false;
-        }
-        if (same && position.offset() > 0) {
-            happenings.fileTruncated(name);
-        }
-        if (lost) {
-            happenings.inputTroubled(
-                    Input.FILE, name, "the file that was read last is gone: what was not read of it is lost");
-        }
-        changed.reset();
-        return true;
+    /** Goes on where another program stopped, or returns null. */
+    @Nullable
+    Generation takeOver(OffsetFile offset, @Nullable Place target, byte[] buffer) throws IOException {
+        return resumption.takeOver(offset, target, buffer);
     }
 
     /** Appends what stands at the path, if that is new, and what was rotated in between. */
-    void follow(TailedPath.Target target, long nanos) throws IOException {
-        Generation last = queue.peekLast();
+    void follow(Place target, long nanos) throws IOException {
+        Generation last = open.last();
         if (last == null) {
-            append(target.path(), target.identity(), 0, false);
-            return;
-        }
-        if (last.identity().equals(target.identity())) {
+            open.append(target, 0, false);
+        } else if (last.identity().equals(target.identity())) {
             changed.reset();
-            return;
+            next.close();
+        } else if (!open.isFull()) {
+            followFrom(last, target, nanos);
         }
-        if (queue.size() >= limits.generationsMax()) {
-            return;
-        }
+    }
+
+    private void followFrom(Generation last, Place target, long nanos) throws IOException {
+        quiet.reads(nanos);
         Siblings siblings = Siblings.of(target.path());
         Siblings.Sibling rotated = siblings.find(last.identity());
-        if (rotated == null && changed.reads(nanos) < limits.rotationGrace().toNanos()) {
+        if (rotated == null) {
+            rotated = siblings.compressed(last, limits);
+        }
+        if (rotated == null && !waited(target, nanos)) {
             return;
         }
-        if (!target.equals(path.look())) {
+        if (!siblings.isLike(Siblings.of(target.path())) || !target.equals(path.look())) {
             // Rotated while we looked: the picture may not fit together.
             return;
         }
         changed.reset();
+        vanished = rotated == null;
         if (rotated == null || appendAll(siblings.newerThan(rotated))) {
-            append(target.path(), target.identity(), 0, false);
+            appendNext(target);
         }
+    }
+
+    /**
+     * Whether the last file, which is nowhere any more, was given the time to appear beside the path. The new one is held
+     * open meanwhile: it may be rotated, compressed and removed before that time is over.
+     */
+    private boolean waited(Place target, long nanos) throws IOException {
+        if (next.is(target)) {
+            return changed.reads(nanos) >= limits.settling().toNanos();
+        }
+        Generation replaced = next.replace(Generation.open(target, 0, limits, false));
+        changed.reset();
+        changed.reads(nanos);
+        if (replaced != null) {
+            open.append(replaced);
+        }
+        return false;
     }
 
     private boolean appendAll(List<Siblings.Sibling> siblings) throws IOException {
         for (Siblings.Sibling sibling : siblings) {
-            if (append(sibling.path(), sibling.identity(), 0, false) == null) {
+            if (open.isFull() || open.append(sibling.place(), 0, false) == null) {
                 return false;
             }
         }
         return true;
     }
 
-    private @Nullable Generation append(Path file, FileIdentity identity, long offset, boolean complete)
-            throws IOException {
-        Generation opened = Generation.open(file, identity, offset, limits.lineOctetsMax(), complete);
-        if (opened != null) {
-            queue.addLast(opened);
+    private void appendNext(Place target) throws IOException {
+        Generation held = next.is(target) ? next.replace(null) : null;
+        next.close();
+        if (held == null) {
+            open.append(target, 0, false);
+        } else {
+            open.append(held);
         }
-        return opened;
     }
 
-    private boolean appendIfContinues(Path file, FileIdentity identity, FilePosition position, boolean complete)
-            throws IOException {
-        Generation opened = append(file, identity, position.offset(), complete);
-        if (opened == null || opened.continues(position)) {
-            return opened != null;
-        }
-        queue.removeLast().close();
-        return false;
-    }
-
-    /** The front was truncated: it is read anew, after a copy that was made of it before, if there is one. */
+    /** The front was truncated: it is read anew, after the copies that were made of it before, if there are any. */
     void truncated() throws IOException {
         happenings.fileTruncated(name);
-        Generation front = queue.removeFirst();
-        Generation copy = queue.isEmpty() ? copyOf(front) : null;
-        queue.addFirst(front.restarted(limits.lineOctetsMax()));
-        if (copy != null) {
-            queue.addFirst(copy);
+        Generation front = open.removeFirst();
+        Generation copy = open.size() == 0 ? copyOf(front) : null;
+        if (copy == null) {
+            open.prepend(front.restarted(limits.lineOctetsMax()));
+        } else {
+            // What was copied after it, and the file itself, are found as if they had been rotated.
+            open.prepend(copy);
+            front.close();
         }
     }
 
     private @Nullable Generation copyOf(Generation front) throws IOException {
         for (Siblings.Sibling sibling : Siblings.of(path.folderEntry()).newestFirst()) {
-            Generation copy =
-                    Generation.open(sibling.path(), sibling.identity(), front.lineEnd(), limits.lineOctetsMax(), true);
+            Generation copy = Generation.open(sibling.place(), front.lineEnd(), limits, true);
             if (copy != null && copy.isCopyOf(front)) {
                 return copy;
             }
@@ -201,33 +173,36 @@ final class Generations implements AutoCloseable {
 
     /** Whether the front, which is at its end, will not get more: a writer may hold a renamed file for some seconds. */
     boolean mayLeave(long nanos) throws IOException {
-        Generation front = queue.peekFirst();
-        if (front == null || queue.size() < 2) {
+        Generation front = open.first();
+        if (front == null || open.size() < 2) {
             return false;
         }
         if (front.complete()) {
             return true;
         }
-        boolean graceOver = quiet.reads(nanos) >= limits.rotationGrace().toNanos();
-        return (graceOver || queue.size() > 2) && laterHasOctets();
+        Duration grace = vanished ? limits.vanishedGrace() : limits.rotationGrace();
+        boolean graceOver = quiet.reads(nanos) >= grace.toNanos();
+        return (graceOver || open.size() > 2) && open.laterHasOctets();
     }
 
-    private boolean laterHasOctets() throws IOException {
-        boolean front = true;
-        for (Generation generation : queue) {
-            if (!front && !generation.isEmpty()) {
-                return true;
-            }
-            front = false;
-        }
-        return false;
+    /** Whether no other is known of after the front. */
+    boolean isLast() {
+        return open.size() < 2;
     }
 
     /** Goes on to the next. */
     void leave() throws IOException {
-        Generation left = queue.removeFirst();
+        Generation left = open.removeFirst();
+        vanished = false;
         quiet.reset();
+        Content.Fault fault = left.fault();
         left.close();
+        if (fault != null) {
+            happenings.inputTroubled(Input.FILE, name, "of a rotated file the end is lost: " + fault.words());
+        }
+        if (fault == Content.Fault.TOO_LARGE) {
+            happenings.limitHit("inflated-octets");
+        }
         if (!left.complete()) {
             happenings.fileRotated(name);
         }
@@ -235,17 +210,12 @@ final class Generations implements AutoCloseable {
 
     /** Octets that are not read yet. */
     long lag() throws IOException {
-        long lag = 0;
-        for (Generation generation : queue) {
-            lag += generation.lag();
-        }
-        return lag;
+        return open.lag();
     }
 
     @Override
     public void close() throws IOException {
-        while (!queue.isEmpty()) {
-            queue.removeFirst().close();
-        }
+        next.close();
+        open.close();
     }
 }

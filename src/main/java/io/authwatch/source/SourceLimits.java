@@ -106,10 +106,63 @@ public record SourceLimits(Senders senders, Streams streams, Datagrams datagrams
      * @param pollEvery how often a file at its end is looked at
      * @param rotationGrace how long a rotated file must stay at its end before its successor is read
      * @param generationsMax generations of one file that are open at a time
+     * @param filesMax files that one pattern leads to at a time
+     * @param scanEvery how often a pattern is looked at
+     * @param inflatedOctetsMax what one compressed generation may hold; what follows is not read
      */
     public record Files(
-            int lineOctetsMax, int inFlightOctetsMax, Duration pollEvery, Duration rotationGrace, int generationsMax) {
-        public static final Files DEFAULTS =
-                new Files(65_536, 4 << 20, Duration.ofMillis(250), Duration.ofSeconds(5), 16);
+            int lineOctetsMax,
+            int inFlightOctetsMax,
+            Duration pollEvery,
+            Duration rotationGrace,
+            int generationsMax,
+            int filesMax,
+            Duration scanEvery,
+            long inflatedOctetsMax) {
+        public static final Files DEFAULTS = new Files(
+                65_536,
+                4 << 20,
+                Duration.ofMillis(250),
+                Duration.ofSeconds(5),
+                16,
+                200,
+                Duration.ofSeconds(2),
+                1L << 30);
+
+        /** How long a file that is nowhere beside its path is looked for: a folder is not listed in one moment. */
+        Duration settling() {
+            return rotationGrace.dividedBy(5);
+        }
+
+        /** The grace of a file that was not found: nobody is to tell its writer of a new one any more. */
+        Duration vanishedGrace() {
+            return rotationGrace.multipliedBy(3).dividedBy(5);
+        }
+
+        /** The same with another limit of what a compressed generation may hold. */
+        public Files inflating(long otherInflatedOctetsMax) {
+            return new Files(
+                    lineOctetsMax,
+                    inFlightOctetsMax,
+                    pollEvery,
+                    rotationGrace,
+                    generationsMax,
+                    filesMax,
+                    scanEvery,
+                    otherInflatedOctetsMax);
+        }
+
+        /** The same with other octets in flight and another pace. */
+        Files with(int otherInFlightOctetsMax, Duration otherPollEvery, Duration otherRotationGrace) {
+            return new Files(
+                    lineOctetsMax,
+                    otherInFlightOctetsMax,
+                    otherPollEvery,
+                    otherRotationGrace,
+                    generationsMax,
+                    filesMax,
+                    scanEvery,
+                    inflatedOctetsMax);
+        }
     }
 }

@@ -14,6 +14,10 @@ final class Stopwatch {
         return nanos - since;
     }
 
+    boolean runs() {
+        return running;
+    }
+
     void reset() {
         running = false;
     }

@@ -18,9 +18,6 @@ final class TailedPath {
         this.followLinks = settings.followLinks();
     }
 
-    /** What the path leads to now. */
-    record Target(Path path, FileIdentity identity) {}
-
     /**
      * Looks at the path, opening nothing.
      *
@@ -28,7 +25,7 @@ final class TailedPath {
      * @throws IOException if what is there may not be read
      */
     @Nullable
-    Target look() throws IOException {
+    Place look() throws IOException {
         try {
             Path target = followLinks ? path.toRealPath() : path;
             FileIdentity.Seen seen = FileIdentity.look(target);
@@ -39,7 +36,7 @@ final class TailedPath {
             if (!seen.regular()) {
                 throw new FileSystemException(path.toString(), null, "it is not a regular file");
             }
-            return new Target(target, seen.identity());
+            return new Place(target, seen.identity());
         } catch (NoSuchFileException | FileNotFoundException e) {
             return null;
         }

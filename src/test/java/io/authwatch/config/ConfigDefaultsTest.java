@@ -91,7 +91,8 @@ class ConfigDefaultsTest {
         for (String key : List.of("certificate", "key", "ca", "permitted-peers")) {
             expected.put("authwatch.tls." + key, "none");
         }
-        for (String key : List.of("rules", "files", "journal.units", "admin-password")) {
+        expected.putAll(Map.of("authwatch.tail.follow-links", "false", "authwatch.tail.inflated-size", "1G"));
+        for (String key : List.of("rules", "files", "tail.offsets", "journal.units", "admin-password")) {
             expected.put("authwatch." + key, "none");
         }
         for (String key : List.of("token", "user", "token-file", "user-file")) {
@@ -117,7 +118,7 @@ class ConfigDefaultsTest {
         assertNull(settings.tls());
         assertEquals(new Settings.Relp(2514, false), settings.relp());
         assertEquals(List.of(NETWORKS.split(",")), settings.allowedSenders());
-        assertEquals(List.of(), settings.files());
+        assertEquals(List.of(), settings.tail().files());
         assertNull(settings.journal());
         assertNull(settings.pushover());
         assertEquals(new Settings.Quota(10_000, 10, Duration.ofDays(1), Duration.ofHours(1)), settings.quota());
@@ -196,7 +197,9 @@ class ConfigDefaultsTest {
         assertEquals(Duration.ofMinutes(20), settings.streams().idleTimeout());
         assertEquals(Set.of(Facility.AUTH, Facility.LOCAL7), settings.facilities());
         assertEquals(List.of("203.0.113.7/32", "2001:db8::/32"), settings.allowedSenders());
-        assertEquals(List.of(Path.of("/var/log/auth.log"), Path.of("/var/log/secure")), settings.files());
+        assertEquals(
+                List.of(Path.of("/var/log/auth.log"), Path.of("/var/log/secure")),
+                settings.tail().files());
     }
 
     @Test
@@ -214,6 +217,7 @@ class ConfigDefaultsTest {
         for (String file : List.of(
                 "AuthwatchConfig",
                 "TcpConfig",
+                "TailConfig",
                 "TlsConfig",
                 "PushoverConfig",
                 "QuotaConfig",

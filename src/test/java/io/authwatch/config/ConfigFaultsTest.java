@@ -181,6 +181,26 @@ class ConfigFaultsTest {
                 refused(Map.of("AUTHWATCH_FILES", directory.toString())));
     }
 
+    @Test
+    void patternsOfFiles_areChecked() {
+        String key = "authwatch.files (AUTHWATCH_FILES): ";
+        assertEquals(
+                key + "'/var/log/*/../shadow' leads up from a pattern; expected a path without ..",
+                refused(Map.of("AUTHWATCH_FILES", "/var/log/*/../shadow")));
+        assertEquals(
+                key + "'/var/log/**' has **; expected a * in place of each folder",
+                refused(Map.of("AUTHWATCH_FILES", "/var/log/**")));
+        assertEquals(
+                key + "'/var/log/auth-[.log' is no pattern; expected wildcards such as auth-*.log",
+                refused(Map.of("AUTHWATCH_FILES", "/var/log/auth-[.log")));
+        assertEquals(
+                1,
+                Configs.settings(Map.of("AUTHWATCH_FILES", "/var/log/remote/*/auth-[ab]?.log"))
+                        .tail()
+                        .files()
+                        .size());
+    }
+
     private static String line(Map<String, String> variables) {
         List<String> faults = Faults.of(Configs.ofVariables(variables));
         assertEquals(1, faults.size(), faults.toString());

@@ -107,11 +107,14 @@ class FileModelTest {
 
         private void begin() {
             close();
+            SourceLimits.Files limits = SourceLimits.Files.DEFAULTS;
+            Downstream downstream = new Downstream(writer::lane, writer, told, clock.clocks());
             tail = new FileTail(
                     new FileSettings(log, "vm", From.START, false),
                     writer.position(),
-                    new Downstream(writer::lane, writer, told, clock.clocks()),
-                    new SourceLimits.Files(65_536, 4 << 20, Duration.ZERO, Duration.ofSeconds(5), 16),
+                    downstream,
+                    limits,
+                    new FileDesk(downstream, limits),
                     () -> {});
         }
 

@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is no regular file, and folders that go. */
 class FileRefusalTest extends TailFixture {
@@ -35,6 +37,37 @@ class FileRefusalTest extends TailFixture {
                         "troubled file: it is a symbolic link: name the file that it leads to",
                         "started file " + log),
                 told.lines);
+    }
+
+    /** F7. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/etc/shadow",
+                "/dev/zero",
+                "/dev/null",
+                "/etc",
+                "/no/such/file",
+                "auth.log",
+                "../../../../etc/shadow"
+            })
+    void f7_links_areRefused_whateverTheyLeadTo(String target) throws IOException {
+        Files.createSymbolicLink(log, Path.of(target));
+        begin(From.START);
+        assertTimeoutPreemptively(Duration.ofSeconds(5), this::readOverGrace);
+        assertEquals(0, writer.count());
+        assertEquals(List.of("troubled file: it is a symbolic link: name the file that it leads to"), told.lines);
+    }
+
+    /** F7, where links are followed: what is no regular file is refused all the same, and nothing is waited for. */
+    @ParameterizedTest
+    @ValueSource(strings = {"/dev/zero", "/dev/null", "/etc", "/no/such/file", "auth.log"})
+    void f7_links_thatAreFollowed_mustLeadToARegularFile(String target) throws IOException {
+        Files.createSymbolicLink(log, Path.of(target));
+        begin(From.START, true, SourceLimits.Files.DEFAULTS);
+        assertTimeoutPreemptively(Duration.ofSeconds(5), this::readOverGrace);
+        assertEquals(0, writer.count());
+        assertEquals(1, told.lines.size(), told.lines::toString);
     }
 
     @Test
@@ -64,8 +97,9 @@ class FileRefusalTest extends TailFixture {
         assertEquals(List.of("troubled file: it is not a regular file"), told.lines);
     }
 
+    /** F8: within 5 seconds. */
     @Test
-    void folder_thatIsRemovedAndMadeAgain_isFollowed() throws IOException {
+    void f8_folder_thatIsRemovedAndMadeAgain_isFollowed() throws IOException {
         Path logs = Files.createDirectory(folder.resolve("logs"));
         log = logs.resolve("auth.log");
         append("a1\n");
@@ -77,8 +111,11 @@ class FileRefusalTest extends TailFixture {
         assertTrue(told.lines.contains("troubled file: there is no such file: waiting for it"));
         Files.createDirectory(logs);
         append("b1\n");
-        readOverGrace();
-        readOverGrace();
+        for (int seconds = 0; seconds < 4; seconds++) {
+            read();
+            clock.step(Duration.ofSeconds(1));
+        }
+        read();
         assertEquals(List.of("a1", "b1"), writer.texts());
     }
 }

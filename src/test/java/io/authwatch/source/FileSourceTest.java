@@ -12,12 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,42 +37,18 @@ class FileSourceTest {
                 SourceLimits.Senders.DEFAULTS,
                 SourceLimits.Streams.DEFAULTS,
                 SourceLimits.Datagrams.DEFAULTS,
-                new SourceLimits.Files(65_536, 100_000, pollEvery, grace, 16));
+                SourceLimits.Files.DEFAULTS.with(100_000, pollEvery, grace));
         return new FileSource(
                 new FileSettings(log, "vm", From.START, false),
-                writer.position(),
+                writer.positions(),
                 new Downstream(writer::lane, intake, told, Clocks.SYSTEM),
                 limits,
+                FolderHints.none(),
                 waker);
     }
 
     private void append(String text) throws IOException {
         Files.writeString(log, text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-    }
-
-    @Test
-    void writerAndRotationAtFullSpeed_loseNothing() throws Exception {
-        try (FileSource source = source(Duration.ofMillis(2), Duration.ofMillis(20), writer)) {
-            source.start();
-            append("0\n");
-            await().until(() -> writer.count() == 1);
-            for (int i = 1; i < 20_000; i++) {
-                append(i + "\n");
-                if (i % 400 == 399) {
-                    Files.move(log, folder.resolve(String.format("auth.log-202611%02d", 1 + i / 400)));
-                }
-            }
-            append("the end\n");
-            await().until(() -> writer.texts().contains("the end"));
-        }
-        List<String> texts = writer.texts();
-        List<String> expected = Stream.concat(
-                        IntStream.range(0, 20_000).mapToObj(String::valueOf), Stream.of("the end"))
-                .toList();
-        List<String> lost = new ArrayList<>(expected);
-        lost.removeAll(new HashSet<>(texts));
-        assertEquals(List.of(), lost, () -> "lost lines; told " + told.lines);
-        assertEquals(expected, texts);
     }
 
     @Test

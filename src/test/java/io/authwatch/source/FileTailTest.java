@@ -9,6 +9,7 @@ import io.authwatch.source.FileSettings.From;
 import io.authwatch.wire.Input;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -82,7 +83,7 @@ class FileTailTest extends TailFixture {
     }
 
     @Test
-    void partialLine_isKeptBack_acrossARestart() throws IOException {
+    void f6_partialLine_isKeptBack_acrossARestart() throws IOException {
         append("whole\nhal");
         begin(From.START);
         read();
@@ -132,7 +133,7 @@ class FileTailTest extends TailFixture {
                 .mapToObj(i -> i + " " + "x".repeat(90) + "\n")
                 .collect(Collectors.joining());
         append(lines);
-        begin(From.START, false, new SourceLimits.Files(65_536, 200_000, Duration.ZERO, GRACE, 16));
+        begin(From.START, false, SourceLimits.Files.DEFAULTS.with(200_000, Duration.ZERO, GRACE));
         writer.hold();
         read();
         assertTrue(writer.takenOctets() <= 200_000 + 131_072, "taken " + writer.takenOctets());
@@ -153,6 +154,26 @@ class FileTailTest extends TailFixture {
     }
 
     @Test
+    void f6_lineOf100Mebibytes_isCutOnce_andNotHeldInMemory() throws IOException {
+        append("before\n");
+        byte[] mebibyte = new byte[1 << 20];
+        Arrays.fill(mebibyte, (byte) 'x');
+        for (int i = 0; i < 100; i++) {
+            append(log, mebibyte);
+        }
+        begin(From.START);
+        read();
+        assertEquals(List.of("before"), writer.texts());
+        assertEquals(7, assertNotNullPosition().offset());
+        append("\nafter\n");
+        read();
+        restart();
+        read();
+        assertEquals(List.of("before", "x".repeat(65_536), "after"), writer.texts());
+        assertEquals(7 + (100 << 20) + 7, assertNotNullPosition().offset());
+    }
+
+    @Test
     void longLine_whoseEndIsNotThereYet_isNotPassedByThePosition() throws IOException {
         append("before\n" + "x".repeat(100_000));
         begin(From.START);
@@ -165,7 +186,7 @@ class FileTailTest extends TailFixture {
     }
 
     @Test
-    void oddOctets_areLines() throws IOException {
+    void f6_oddOctets_areLines() throws IOException {
         append(log, new byte[] {'a', (byte) 0xe9, 0, 'b', '\r', '\n', (byte) 0xff, '\n'});
         begin(From.START);
         read();

@@ -48,13 +48,14 @@ abstract class TailFixture {
     }
 
     void begin(From from, boolean followLinks, SourceLimits.Files limits) {
+        begin(new FileSettings(log, "vm", from, followLinks), limits);
+    }
+
+    void begin(FileSettings settings, SourceLimits.Files limits) {
         close();
+        Downstream downstream = new Downstream(writer::lane, writer, told, clock.clocks());
         tail = new FileTail(
-                new FileSettings(log, "vm", from, followLinks),
-                writer.position(),
-                new Downstream(writer::lane, writer, told, clock.clocks()),
-                limits,
-                () -> {});
+                settings, writer.position(), downstream, limits, new FileDesk(downstream, limits), () -> {});
     }
 
     /** A crash: what was not committed is gone; then a new run from the ledger's position. */
@@ -67,8 +68,12 @@ abstract class TailFixture {
         FileTail.Next next = FileTail.Next.MORE;
         for (int steps = 0; next == FileTail.Next.MORE; steps++) {
             assertTrue(steps < 10_000, "a tail must come to rest");
-            next = Objects.requireNonNull(tail).step();
+            next = tail().step();
         }
+    }
+
+    FileTail tail() {
+        return Objects.requireNonNull(tail);
     }
 
     void readOverGrace() {

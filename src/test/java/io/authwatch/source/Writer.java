@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -28,6 +29,7 @@ final class Writer implements Intake {
     private final Deque<Batch> taken = new ArrayDeque<>();
     private final List<Frame> committed = new ArrayList<>();
     private @Nullable FilePosition position;
+    private final Map<String, FilePosition> positions = new HashMap<>();
     private final AtomicInteger batches = new AtomicInteger();
     private volatile boolean full;
     private volatile boolean holding;
@@ -75,7 +77,11 @@ final class Writer implements Intake {
                     return;
                 }
                 committed.addAll(frames.get(next));
-                position = next.position() == null ? position : next.position();
+                FilePosition after = next.position();
+                if (after != null) {
+                    position = after;
+                    positions.put(after.path(), after);
+                }
             }
             next.acknowledged().run();
         }
@@ -128,6 +134,11 @@ final class Writer implements Intake {
 
     synchronized @Nullable FilePosition position() {
         return position;
+    }
+
+    /** The last position of each path; a copy. */
+    synchronized Map<String, FilePosition> positions() {
+        return new HashMap<>(positions);
     }
 
     private final class RecordingLane implements Batcher {

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** The HTTP API as a script would use it: HTTP basic, JSON. */
 public final class Api {
@@ -37,14 +38,20 @@ public final class Api {
 
     /** Every event that is kept, page by page. */
     public List<JsonNode> allEvents() {
-        List<JsonNode> all = new ArrayList<>(events());
-        for (int read = all.size(); read == PAGE; ) {
-            String last = all.get(all.size() - 1).at("/event/id").asText();
-            List<JsonNode> page = list("/api/events?limit=" + PAGE + "&before=" + last);
-            all.addAll(page);
-            read = page.size();
-        }
+        List<JsonNode> all = new ArrayList<>();
+        eachEvent(all::add);
         return all;
+    }
+
+    /** Shows every event that is kept, newest first, and holds no more than a page of them. */
+    public void eachEvent(Consumer<JsonNode> sink) {
+        List<JsonNode> page = events();
+        page.forEach(sink);
+        while (page.size() == PAGE) {
+            String last = page.get(PAGE - 1).at("/event/id").asText();
+            page = list("/api/events?limit=" + PAGE + "&before=" + last);
+            page.forEach(sink);
+        }
     }
 
     public List<JsonNode> alerts() {

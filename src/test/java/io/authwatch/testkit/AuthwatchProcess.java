@@ -31,6 +31,7 @@ public final class AuthwatchProcess implements AutoCloseable {
     private final int httpPort = Ports.free();
     private final int managementPort = Ports.free();
     private final List<String> flags = new ArrayList<>(List.of("-Xmx256m"));
+    private final List<String> prefix = new ArrayList<>();
     private final List<String> outputs = new ArrayList<>();
     private @Nullable Program program;
 
@@ -69,6 +70,12 @@ public final class AuthwatchProcess implements AutoCloseable {
     public AuthwatchProcess withFlags(List<String> jvmFlags) {
         flags.clear();
         flags.addAll(jvmFlags);
+        return this;
+    }
+
+    /** Starts the JVM through a command that becomes it, such as one that takes rights from it. */
+    public AuthwatchProcess under(String... command) {
+        prefix.addAll(List.of(command));
         return this;
     }
 
@@ -118,6 +125,7 @@ public final class AuthwatchProcess implements AutoCloseable {
         List<String> command = new ArrayList<>(flags);
         command.add(0, Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-jar", jar().toString()));
+        command.addAll(0, prefix);
         ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
         builder.environment().keySet().removeIf(name -> name.matches("(AUTHWATCH|PUSHOVER|QUARKUS)_.*"));
         builder.environment().putAll(environment);
