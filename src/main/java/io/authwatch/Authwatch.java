@@ -128,7 +128,7 @@ public class Authwatch {
 
     private Ledger ledger() {
         try {
-            return SqliteLedger.open(settings.dataDir(), LOG::warn);
+            return SqliteLedger.open(settings.dataDir(), settings.limits().diskReserve(), LOG::warn);
         } catch (CannotOpenLedger cannot) {
             throw new StartRefused(List.of(cannot.getMessage() + ": authwatch.data-dir (AUTHWATCH_DATA_DIR)"));
         }

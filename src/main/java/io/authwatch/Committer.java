@@ -9,11 +9,21 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Makes commits durable, one after the other: one for which there is no room is tried again until there is. Positions
  * without effects wait a moment, so that a quiet file costs no fsync a line.
+ *
+ * <pre>
+ *           no room: the reserve is opened, and the commit tried again
+ *   ROOMY ────────────────────────────────────────────────────────────▶ TIGHT: nothing of an input is decided,
+ *         ◀────────────────────────────────────────────────────────────        what is ours is committed and sent
+ *           there is room to keep the reserve again
+ * </pre>
+ *
+ * <p>Without a reserve, or beyond it, the commit is tried again until there is room, and nothing else happens.
  */
 final class Committer {
     /** A crash re-reads at most this much of a file's lines that had no effect. */
@@ -25,17 +35,34 @@ final class Committer {
     private final Happenings happenings;
     private final Map<String, FilePosition> heldPositions = new LinkedHashMap<>();
     private Instant positionsCommitted = Instant.EPOCH;
+    private final BooleanSupplier givesUp;
+    private boolean tight;
     private volatile @Nullable String trouble;
 
-    Committer(Ledger ledger, Happenings happenings) {
+    /** {@code givesUp} says whether a commit without room is not to be tried again: the program stops. */
+    Committer(Ledger ledger, Happenings happenings, BooleanSupplier givesUp) {
         this.ledger = ledger;
         this.happenings = happenings;
+        this.givesUp = givesUp;
+    }
+
+    /** Whether there is room for what inputs read; looks, where there was none. */
+    boolean hasRoom() {
+        if (ledger.keepReserve()) {
+            tight = false;
+            freed();
+        } else if (!tight) {
+            tight = true;
+            full("the storage has no room for the reserve");
+        }
+        return !tight;
     }
 
     /**
      * Returns when the commit is durable, or, if it holds nothing but positions and {@code mayWait}, at once.
      *
      * @throws Ledger.LedgerFailed if the storage failed: the process must end
+     * @throws Ledger.LedgerFull if there is no room, and it is not to be waited for
      */
     void commit(Commit commit, Instant now, boolean mayWait) throws InterruptedException {
         commit.positions().forEach(position -> heldPositions.put(position.path(), position));
@@ -55,18 +82,34 @@ final class Committer {
         while (true) {
             try {
                 ledger.commit(commit);
-                if (trouble != null) {
-                    trouble = null;
-                    happenings.ledgerFreed();
+                if (!tight) {
+                    freed();
                 }
                 return;
-            } catch (Ledger.LedgerFull full) {
-                if (trouble == null) {
-                    happenings.ledgerFull(String.valueOf(full.getMessage()));
+            } catch (Ledger.LedgerFull noRoom) {
+                full(String.valueOf(noRoom.getMessage()));
+                if (ledger.openReserve()) {
+                    tight = true;
+                } else if (givesUp.getAsBoolean()) {
+                    throw noRoom;
+                } else {
+                    Thread.sleep(FULL_RETRY.toMillis());
                 }
-                trouble = String.valueOf(full.getMessage());
-                Thread.sleep(FULL_RETRY.toMillis());
             }
+        }
+    }
+
+    private void full(String why) {
+        if (trouble == null) {
+            happenings.ledgerFull(why);
+        }
+        trouble = why;
+    }
+
+    private void freed() {
+        if (trouble != null) {
+            trouble = null;
+            happenings.ledgerFreed();
         }
     }
 

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  *   wait ──▶ take all that is there ──▶ decide ──▶ commit ──▶ acknowledge ──▶ send what is due ──▶ wait
- *                                                    │  full: tried again every second, nothing is read on
+ *                                                    │  full: what inputs read waits until there is room
  *                                                    └─ failed: the process ends, exit 70
  * </pre>
  *
@@ -37,10 +37,10 @@ final class Writer implements Intake {
     /** Octets of batches that one transaction takes about: nobody waits long for those of others. */
     private static final int TURN_OCTETS = 4 << 20;
 
-    private static final int CHECKPOINT_ENTRIES = 200_000;
-    private static final Duration CHECKPOINT_PERIOD = Duration.ofMinutes(5);
+    /** Works that one turn takes on. */
+    private static final int TURN_WORKS = 256;
+
     private static final Duration IDLE = Duration.ofSeconds(10);
-    private static final Duration PRUNE_PERIOD = Duration.ofSeconds(30);
     /** How long a stop waits for the answers to sends under way: what is not answered by then is sent again. */
     private static final Duration SENDS_LAST = Duration.ofSeconds(5);
 
@@ -52,18 +52,18 @@ final class Writer implements Intake {
     private final Turns turns = new Turns();
     private final Pipeline pipeline;
     private final Outbox outbox;
-    private final Ledger ledger;
     private final Committer committer;
     private final Sender sender;
-    private final History history;
+    private final Aftermath aftermath;
     private final Happenings happenings;
     private final InstantSource clock;
     private final Thread thread = new Thread(this::run, "authwatch-writer");
-    private Instant checkpointed;
-    private Instant pruned = Instant.EPOCH;
-    private int entriesSinceCheckpoint;
+    private final Cadence cadence;
+    private final Pruner pruner;
+    /** What inputs read and handed over, to be decided as soon as there is room. */
+    private int reads;
+
     private int sending;
-    private long evicted;
     private volatile boolean stopping;
 
     /** What the writer hands on after each commit, and how much of it is to be kept. */
@@ -83,13 +83,13 @@ final class Writer implements Intake {
             InstantSource clock) {
         this.pipeline = pipeline;
         this.outbox = outbox;
-        this.ledger = ledger;
-        this.committer = new Committer(ledger, happenings);
+        this.committer = new Committer(ledger, happenings, () -> stopping);
         this.sender = sender;
-        this.history = history;
+        this.aftermath = new Aftermath(pipeline, history, happenings, clock);
         this.happenings = happenings;
         this.clock = clock;
-        this.checkpointed = clock.instant();
+        this.cadence = new Cadence(clock.instant());
+        this.pruner = new Pruner(ledger, history::retention);
     }
 
     void start() {
@@ -117,11 +117,12 @@ final class Writer implements Intake {
         return committer.trouble();
     }
 
-    /** Decides and commits all that was handed over, waits for sends under way, writes a checkpoint, and ends. */
-    void stop() throws InterruptedException {
+    /** Decides and commits what was handed over, awaits sends under way, writes a checkpoint; whether it ended in time. */
+    boolean stop() throws InterruptedException {
         stopping = true;
         queue.add(new Work.Nudge());
         thread.join(STOP.toMillis());
+        return !thread.isAlive();
     }
 
     private void run() {
@@ -130,12 +131,14 @@ final class Writer implements Intake {
                 turn(take());
             }
             Instant deadline = clock.instant().plus(SENDS_LAST);
-            while (!queue.isEmpty() || (sending > 0 && clock.instant().isBefore(deadline))) {
+            while (hasWork() || (sending > 0 && clock.instant().isBefore(deadline))) {
                 turn(take());
             }
             TurnDraft last = new TurnDraft();
             pipeline.checkpoint(last);
             commit(last, clock.instant());
+        } catch (Ledger.LedgerFull stoppedMeanwhile) {
+            return; // what was not committed was not acknowledged, and comes again
         } catch (Ledger.LedgerFailed failed) {
             end(String.valueOf(failed.getMessage()));
         } catch (InterruptedException interrupted) {
@@ -151,18 +154,33 @@ final class Writer implements Intake {
         Runtime.getRuntime().halt(EXIT_STORAGE_FAILED);
     }
 
+    private boolean hasWork() {
+        return !queue.isEmpty() || (reads > 0 && trouble() == null);
+    }
+
     private List<Work> take() throws InterruptedException {
         List<Work> works = new ArrayList<>();
         Work first = queue.poll(waitMillis(clock.instant()), TimeUnit.MILLISECONDS);
         if (first != null) {
             works.add(first);
-            queue.drainTo(works, 255);
+            queue.drainTo(works, TURN_WORKS - 1);
         }
         return works;
     }
 
+    /** One turn without a wait: so a test goes step by step. */
+    void step() throws InterruptedException {
+        List<Work> works = new ArrayList<>();
+        queue.drainTo(works, TURN_WORKS);
+        turn(works);
+    }
+
     private long waitMillis(Instant now) {
-        long wait = committer.holdsPositions() || stopping ? Committer.POSITION_PERIOD.toMillis() : IDLE.toMillis();
+        if (reads > 0 && committer.hasRoom()) {
+            return 0;
+        }
+        boolean soon = committer.holdsPositions() || stopping || trouble() != null;
+        long wait = soon ? Committer.POSITION_PERIOD.toMillis() : IDLE.toMillis();
         for (Instant due : new Instant[] {pipeline.nextDue(), outbox.nextDue()}) {
             if (due != null) {
                 wait = Math.min(wait, Math.max(1, Duration.between(now, due).toMillis() + 1));
@@ -175,30 +193,41 @@ final class Writer implements Intake {
         Instant now = clock.instant();
         TurnDraft turn = new TurnDraft();
         for (Work work : works) {
+            take(work, now, turn);
+        }
+        turn = decide(turn, now);
+        pipeline.tick(now, turn);
+        commit(turn, now);
+        send(now);
+        if (queue.isEmpty()) {
+            pruner.prune(now);
+        }
+    }
+
+    /** Decides on what inputs read while there is room for it; answers the draft that is still to be committed. */
+    private TurnDraft decide(TurnDraft draft, Instant now) throws InterruptedException {
+        TurnDraft turn = draft;
+        for (int works = 0; committer.hasRoom() && works < TURN_WORKS && reads > 0; works++) {
             if (turn.entries() > TURN_ENTRIES || turn.octets() > TURN_OCTETS) {
                 commit(turn, now);
                 turn = new TurnDraft();
+            } else {
+                reads--;
+                pipeline.decide(turns.next(), turn);
             }
-            take(work, now, turn);
         }
-        pipeline.tick(now, turn);
-        if (checkpointDue(now)) {
-            pipeline.checkpoint(turn);
-        }
-        commit(turn, now);
-        send(now);
-        prune(now);
+        return turn;
     }
 
     private void take(Work work, Instant now, TurnDraft turn) {
         if (work instanceof Work.Read) {
-            pipeline.decide(turns.next(), turn);
+            reads++;
         } else if (work instanceof Work.Report report) {
             sending--;
             pipeline.delivered(report.report(), now, turn);
         } else if (work instanceof Work.Swap swap) {
             pipeline.swap(swap.rules(), now, turn);
-            pipeline.checkpoint(turn);
+            cadence.want();
         } else if (work instanceof Work.Asked asked) {
             asked.doing().in(pipeline, now, turn);
         } else if (work instanceof Work.QuotaTold told) {
@@ -209,51 +238,20 @@ final class Writer implements Intake {
         }
     }
 
-    private boolean checkpointDue(Instant now) {
-        return entriesSinceCheckpoint > CHECKPOINT_ENTRIES
-                || ((entriesSinceCheckpoint > 0 || pipeline.holdsUnlogged())
-                        && now.isAfter(checkpointed.plus(CHECKPOINT_PERIOD)));
-    }
-
     private void commit(TurnDraft turn, Instant now) throws InterruptedException {
+        // Last of all, for it covers whatever else its commit holds.
+        if (cadence.isWanted() || (trouble() == null && cadence.isDue(now, pipeline.holdsUnlogged()))) {
+            pipeline.checkpoint(turn);
+        }
         Commit commit = turn.commit();
         committer.commit(commit, now, !stopping);
-        entriesSinceCheckpoint = commit.checkpoint() == null ? entriesSinceCheckpoint + turn.entries() : 0;
-        checkpointed = commit.checkpoint() == null ? checkpointed : now;
-        after(turn);
-    }
-
-    private void after(TurnDraft turn) {
-        Instant committed = clock.instant();
-        for (Batch batch : turn.batches()) {
-            batch.acknowledged().run();
-            history.committed(batch);
-            if (batch.decided() > 0) {
-                happenings.decisionTook(Duration.between(batch.received(), committed), batch.decided());
-            }
-        }
-        turn.tell(happenings);
-        if (pipeline.evicted() > evicted) {
-            evicted = pipeline.evicted();
-            happenings.limitHit("rule-keys");
-        }
+        cadence.committed(commit, turn.entries(), now);
+        aftermath.of(turn);
     }
 
     private void send(Instant now) {
         if (!stopping) {
             sending += sender.send(now, queue::add);
-        }
-    }
-
-    private void prune(Instant now) {
-        if (now.isAfter(pruned.plus(PRUNE_PERIOD)) && queue.isEmpty()) {
-            pruned = now;
-            try {
-                ledger.prune(history.retention(now));
-            } catch (Ledger.LedgerFull full) {
-                // Pruning needs a little room itself; the next commit says so, and then it is tried again.
-                return;
-            }
         }
     }
 }

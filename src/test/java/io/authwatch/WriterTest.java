@@ -165,6 +165,61 @@ class WriterTest {
     }
 
     @Test
+    void full_storage_with_a_reserve_holds_inputs_back_and_still_sends_what_was_decided() {
+        ledger.reserve();
+        start();
+        AtomicBoolean first = new AtomicBoolean();
+        AtomicBoolean second = new AtomicBoolean();
+        ledger.full(true);
+        engine.writer().offer(rootLogin(() -> first.set(true)));
+        await().untilTrue(first);
+        await().until(() -> sends.sent.size() == 1);
+        assertNotNull(engine.writer().trouble());
+        int entries = entries();
+        engine.writer().offer(rootLogin(() -> second.set(true)));
+        sends.answer.complete(new Delivery.Sent(DeliveryReason.SENT, "r", null, null, null));
+        await().until(() -> ledger.commits().stream()
+                .flatMap(commit -> commit.notifications().stream())
+                .anyMatch(row -> row.state() == NotificationState.SENT));
+        assertFalse(second.get());
+        assertEquals(entries, entries());
+        ledger.full(false);
+        await().untilTrue(second);
+        assertNull(engine.writer().trouble());
+    }
+
+    @Test
+    void stop_while_the_storage_is_full_waits_for_no_room() throws InterruptedException {
+        start();
+        ledger.full(true);
+        AtomicBoolean acknowledged = new AtomicBoolean();
+        engine.writer().offer(rootLogin(() -> acknowledged.set(true)));
+        await().until(() -> engine.writer().trouble() != null);
+        assertTrue(engine.writer().stop());
+        assertFalse(acknowledged.get());
+    }
+
+    @Test
+    void checkpoint_of_a_change_of_rules_covers_what_the_same_commit_decided() throws InterruptedException {
+        engine.writer().step();
+        engine.writer().hand(new Work.Swap(RuleSet.builtIn()));
+        engine.writer().offer(rootLogin(() -> {}));
+        engine.writer().step();
+        Commit both = ledger.commits().get(ledger.commits().size() - 1);
+        assertEquals(1, both.entries().size());
+        assertNotNull(both.checkpoint());
+        assertTrue(
+                both.checkpoint().cells().stream().anyMatch(cell -> cell.kind().equals("alert")),
+                () -> both.checkpoint().cells().toString());
+    }
+
+    private int entries() {
+        return ledger.commits().stream()
+                .mapToInt(commit -> commit.entries().size())
+                .sum();
+    }
+
+    @Test
     void end_of_a_send_is_committed_and_the_next_waits_for_it() {
         start();
         engine.writer().offer(rootLogin(() -> {}));

@@ -65,4 +65,13 @@ public interface LimitsConfig {
     @WithConverter(Whole.class)
     @Between(from = "1", to = "10000000")
     int ruleKeys();
+
+    /**
+     * Octets of the data directory's disk that are kept free by a file of zeros, 0 to 1G: given back when the disk is full,
+     * so that it can still be told. 0: none. Default: {@code 16M}.
+     */
+    @WithDefault("16M")
+    @WithConverter(Size.class)
+    @Between(from = "0", to = "1G")
+    long diskReserve();
 }

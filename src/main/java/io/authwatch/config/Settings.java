@@ -152,6 +152,7 @@ public record Settings(
      * @param inFlightPerAddress octets of one address
      * @param unfinished octets of frames that are not whole, of one input
      * @param senders that are remembered
+     * @param diskReserve octets that are kept for when the disk is full
      */
     public record Limits(
             int frameSize,
@@ -162,7 +163,8 @@ public record Settings(
             long unfinished,
             int senders,
             int hosts,
-            int ruleKeys) {}
+            int ruleKeys,
+            long diskReserve) {}
 
     /**
      * When many are told as one.

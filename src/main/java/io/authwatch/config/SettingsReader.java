@@ -179,7 +179,8 @@ final class SettingsReader {
                 limits.unfinished(),
                 limits.senders(),
                 limits.hosts(),
-                limits.ruleKeys());
+                limits.ruleKeys(),
+                limits.diskReserve());
     }
 
     private static Settings.Alerts alerts(AuthwatchConfig config) {

@@ -33,6 +33,24 @@ public interface Ledger extends AutoCloseable {
     /** Removes what is older or more than is to be kept. Does a bounded piece of work a call. */
     void prune(Retention retention);
 
+    /**
+     * Gives back room that was kept for the time when the storage is full, so that a little can be committed all the same.
+     *
+     * @return whether there was some
+     */
+    default boolean openReserve() {
+        return false;
+    }
+
+    /**
+     * Keeps that room, unless it is kept.
+     *
+     * @return false if there is no room for it: the storage is full
+     */
+    default boolean keepReserve() {
+        return true;
+    }
+
     @Override
     void close();
 

@@ -21,6 +21,7 @@ import java.util.function.Consumer;
  * <pre>
  *  authwatch.db       the ledger; -wal and -shm beside it belong to it
  *  authwatch.lock     locked while a process holds the directory; empty
+ *  authwatch.reserve  zeros, see {@link Reserve}
  *  native/            SQLite's library, unpacked anew by each start
  * </pre>
  */

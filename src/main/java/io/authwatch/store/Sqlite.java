@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.function.Consumer;
 import org.sqlite.SQLiteConfig;
 
 /**
@@ -66,9 +67,15 @@ final class Sqlite {
      * Moves all that the write-ahead log holds into the database, and makes it durable there. At a start nobody knows
      * whether what a crash left in the log ever reached the disk; after this it has, and what is promised next rests on it.
      */
-    static void settle(Connection connection) throws SQLException {
+    static void settle(Connection connection, Consumer<String> warnings) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.executeQuery("PRAGMA wal_checkpoint(TRUNCATE)").close();
+        } catch (SQLException e) {
+            // What is in the ledger can be read and sent all the same; commits say so until there is room.
+            if (!StorageFault.passes(e)) {
+                throw e;
+            }
+            warnings.accept("opening the ledger: " + StorageFault.describe(e));
         }
     }
 

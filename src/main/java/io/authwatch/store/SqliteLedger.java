@@ -46,12 +46,14 @@ public final class SqliteLedger implements Ledger {
     private final CheckpointTable checkpoints;
     private final Pruning pruning;
     private final CorruptRows corrupt;
+    private final Reserve reserve;
     private LogTable.End end;
     private CheckpointTable.@Nullable Row checkpoint;
 
-    private SqliteLedger(DataDirectory directory, Connection connection, Consumer<String> warnings)
+    private SqliteLedger(DataDirectory directory, Connection connection, Reserve reserve, Consumer<String> warnings)
             throws SQLException {
         this.directory = directory;
+        this.reserve = reserve;
         this.connection = connection;
         transactions = new Transactions(connection);
         space = new LogSpace(connection);
@@ -75,11 +77,16 @@ public final class SqliteLedger implements Ledger {
      * @throws CannotOpenLedger if that is not possible; its message is one line for people
      */
     public static SqliteLedger open(Path dataDirectory, Consumer<String> warnings) {
+        return open(dataDirectory, 0, warnings);
+    }
+
+    /** The same, with room of {@code reserveOctets} kept for the time when the storage is full; 0: none. */
+    public static SqliteLedger open(Path dataDirectory, long reserveOctets, Consumer<String> warnings) {
         DataDirectory directory = DataDirectory.open(dataDirectory, warnings);
         try {
             Schema.refuseForeign(directory.database());
             NativeLibrary.prepare(directory.path());
-            return opened(directory, warnings);
+            return opened(directory, new Reserve(directory.path(), reserveOctets), warnings);
         } catch (SQLException e) {
             directory.close();
             throw new CannotOpenLedger(
@@ -93,29 +100,17 @@ public final class SqliteLedger implements Ledger {
         }
     }
 
-    private static SqliteLedger opened(DataDirectory directory, Consumer<String> warnings)
+    private static SqliteLedger opened(DataDirectory directory, Reserve reserve, Consumer<String> warnings)
             throws SQLException, IOException {
         Connection connection = Sqlite.connect(directory.database());
         try {
             Sqlite.setUpWriter(connection);
             Schema.migrate(connection, directory.database());
-            settle(connection, warnings);
-            return new SqliteLedger(directory, connection, warnings);
+            Sqlite.settle(connection, warnings);
+            return new SqliteLedger(directory, connection, reserve, warnings);
         } catch (SQLException | IOException | RuntimeException e) {
             connection.close();
             throw e;
-        }
-    }
-
-    private static void settle(Connection connection, Consumer<String> warnings) throws SQLException {
-        try {
-            Sqlite.settle(connection);
-        } catch (SQLException e) {
-            // What is in the ledger can be read and sent all the same; commits say so until there is room.
-            if (!StorageFault.passes(e)) {
-                throw e;
-            }
-            warnings.accept("opening the ledger: " + StorageFault.describe(e));
         }
     }
 
@@ -222,6 +217,16 @@ public final class SqliteLedger implements Ledger {
             pruning.run(retention, upTo == null ? 0 : upTo.seq(), end.total());
             space.giveBack();
         });
+    }
+
+    @Override
+    public boolean openReserve() {
+        return reserve.open();
+    }
+
+    @Override
+    public boolean keepReserve() {
+        return reserve.keep();
     }
 
     /** The writing connection, for tests that break it. */

@@ -55,7 +55,8 @@ class ConfigDefaultsTest {
                 "authwatch.limits.unfinished", "16M",
                 "authwatch.limits.senders", "10000",
                 "authwatch.limits.hosts", "100000",
-                "authwatch.limits.rule-keys", "100000"));
+                "authwatch.limits.rule-keys", "100000",
+                "authwatch.limits.disk-reserve", "16M"));
         expected.putAll(Map.of(
                 "authwatch.history.max-events", "1000000",
                 "authwatch.history.max-age", "30d",
@@ -126,7 +127,8 @@ class ConfigDefaultsTest {
         assertEquals(new Settings.Self(Set.of(), 5, Duration.ofMinutes(15)), settings.self());
         assertNull(settings.heartbeat());
         assertEquals(
-                new Settings.Limits(65_536, 2_000, 500, 64 << 20, 16 << 20, 16 << 20, 10_000, 100_000, 100_000),
+                new Settings.Limits(
+                        65_536, 2_000, 500, 64 << 20, 16 << 20, 16 << 20, 10_000, 100_000, 100_000, 16 << 20),
                 settings.limits());
         assertEquals(
                 new Settings.History(1_000_000, Duration.ofDays(30), 10_000, Duration.ofDays(90), 10_000),

@@ -16,29 +16,68 @@ import java.util.List;
  *  open            the ledger is open
  *  ok N            commit N is durable
  *  full N why      there was no room for it; it is tried again
+ *  opened N        the reserve was given back for it
+ *  kept N          the reserve is kept again
  *  failed N why    the storage failed; exit status 70
  *  refused why     the ledger cannot be opened; exit status 1
+ *  wrong what      with {@code checked}: the ledger does not hold what it must; exit status 2
  * </pre>
  */
 final class LedgerChild {
     /** EX_SOFTWARE of sysexits.h. */
     static final int STORAGE_FAILED = 70;
 
+    private static final int RESERVE_OCTETS = 4 << 20;
+
+    /** The mode's beginning that is followed by the number of the last commit that was acknowledged. */
+    static final String CHECKED = "checked:";
+
+    /** Before the first commit the reserve is still to be kept. */
+    private static boolean opened = true;
+
     private LedgerChild() {}
 
-    /** The data directory; how many commits; {@code whole}, or {@code split} for two transactions a commit. */
+    /**
+     * The data directory; how many commits; {@code whole}, {@code split} for two transactions a commit, {@code reserve} to
+     * keep one, or {@code checked:N} to look first whether the ledger is right as of commit N.
+     */
     public static void main(String[] args) {
         boolean split = args[2].equals("split");
-        try (SqliteLedger ledger = SqliteLedger.open(Path.of(args[0]), warning -> say("warning " + warning))) {
+        if (args[2].startsWith(CHECKED)) {
+            check(Path.of(args[0]), Long.parseLong(args[2].substring(CHECKED.length())));
+        }
+        int reserve = args[2].equals("reserve") ? RESERVE_OCTETS : 0;
+        try (SqliteLedger ledger = SqliteLedger.open(Path.of(args[0]), reserve, warning -> say("warning " + warning))) {
             say("open");
             long from = ledger.recover(entry -> {}).lastEvent() + 1;
             for (long number = from; number < from + Long.parseLong(args[1]); number++) {
                 commit(ledger, number, split);
                 say("ok " + number);
+                keep(ledger, number);
             }
         } catch (CannotOpenLedger e) {
             say("refused " + e.getMessage());
             System.exit(1);
+        }
+    }
+
+    private static void keep(SqliteLedger ledger, long number) {
+        if (opened && ledger.keepReserve()) {
+            opened = false;
+            say("kept " + number);
+        }
+    }
+
+    private static void check(Path directory, long acknowledged) {
+        List<String> faults;
+        try {
+            faults = NumberedCommits.faults(directory, acknowledged);
+        } catch (CannotOpenLedger e) {
+            faults = List.of(e.getMessage());
+        }
+        faults.forEach(fault -> say("wrong " + fault));
+        if (!faults.isEmpty()) {
+            System.exit(2);
         }
     }
 
@@ -66,6 +105,10 @@ final class LedgerChild {
                 return;
             } catch (LedgerFull e) {
                 say("full " + number + " " + e.getMessage());
+                if (ledger.openReserve()) {
+                    opened = true;
+                    say("opened " + number);
+                }
             } catch (LedgerFailed e) {
                 say("failed " + number + " " + e.getMessage());
                 Runtime.getRuntime().halt(STORAGE_FAILED);

@@ -21,7 +21,7 @@ final class LedgerProcess implements AutoCloseable {
     LedgerProcess(List<String> wrapper, Path directory, long commits, String mode) throws IOException {
         List<String> command = new ArrayList<>(wrapper);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-Xshare:auto", "-XX:TieredStopAtLevel=1", "-Xmx64m"));
+        command.addAll(List.of("-Xshare:auto", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx64m"));
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), LedgerChild.class.getName()));
         command.addAll(List.of(directory.toString(), Long.toString(commits), mode));
         process = new ProcessBuilder(command)
@@ -37,6 +37,22 @@ final class LedgerProcess implements AutoCloseable {
             lines.add(line);
             i += line.startsWith("ok ") ? 1 : 0;
         }
+    }
+
+    /** Reads on until the child says a line that begins with {@code word}, or ends. */
+    void awaitSaid(String word) throws IOException {
+        String line;
+        while ((line = output.readLine()) != null) {
+            lines.add(line);
+            if (line.startsWith(word + " ")) {
+                return;
+            }
+        }
+    }
+
+    /** The child's, or its wrapper's, process id. */
+    long pid() {
+        return process.pid();
     }
 
     /** Ends the child as the kernel does, and reads what it said to the last. */

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 public final class MemoryLedger implements Ledger {
     private final List<Commit> commits = new CopyOnWriteArrayList<>();
     private volatile boolean full;
+    private volatile boolean reserveKept = true;
+    private volatile boolean hasReserve;
     private volatile Runnable beforeCommit = () -> {};
 
     /** All commits, in order. */
@@ -25,6 +27,24 @@ public final class MemoryLedger implements Ledger {
         this.full = full;
     }
 
+    /** Gives it a reserve that suffices for whatever is committed. */
+    public void reserve() {
+        hasReserve = true;
+    }
+
+    @Override
+    public boolean openReserve() {
+        boolean some = hasReserve && reserveKept;
+        reserveKept = false;
+        return some;
+    }
+
+    @Override
+    public boolean keepReserve() {
+        reserveKept |= !full;
+        return reserveKept;
+    }
+
     /** Run on the writer's thread before each commit. */
     public void beforeCommit(Runnable beforeCommit) {
         this.beforeCommit = beforeCommit;
@@ -33,7 +53,7 @@ public final class MemoryLedger implements Ledger {
     @Override
     public void commit(Commit commit) {
         beforeCommit.run();
-        if (full) {
+        if (full && (reserveKept || !hasReserve)) {
             throw new LedgerFull("no room", new IllegalStateException("full"));
         }
         commits.add(commit);
