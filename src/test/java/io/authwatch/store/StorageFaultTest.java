@@ -5,16 +5,24 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** System calls of a process of its own fail, by strace's injection. */
 class StorageFaultTest {
+    /** From the fault to the exit (test D5 of the fault table). */
+    private static final Duration EXIT_MAX = Duration.ofSeconds(2);
+
     @TempDir
     private Path directory;
 
@@ -28,16 +36,21 @@ class StorageFaultTest {
         }
     }
 
+    private Path trace() {
+        return directory.resolve("trace");
+    }
+
     /** The n-th call on the ledger's file with this ending, and all after it, fail. */
     private LedgerProcess child(String ending, String calls, String fault, int commits) throws IOException {
         return new LedgerProcess(
                 List.of(
                         strace,
                         "-f",
-                        "-qq",
+                        "-q",
+                        "-ttt",
                         "--seccomp-bpf",
                         "-o",
-                        "/dev/null",
+                        trace().toString(),
                         "-P",
                         directory.toRealPath().resolve("authwatch.db" + ending).toString(),
                         "-e",
@@ -50,8 +63,8 @@ class StorageFaultTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {1, 2, 25})
-    void fsync_thatFails_endsTheProcess_andNothingIsAcknowledgedAfterIt(int nth) throws Exception {
+    @MethodSource("thirty")
+    void fsync_thatFails_endsTheProcessSoon_andNothingIsAcknowledgedAfterIt(int nth) throws Exception {
         try (LedgerProcess child = child("-wal", "fdatasync,fsync", "error=EIO:when=" + nth + "+", 1000)) {
             assertEquals(
                     LedgerChild.STORAGE_FAILED, child.awaitExit(), child.lines().toString());
@@ -59,8 +72,30 @@ class StorageFaultTest {
             String last = lines.get(lines.size() - 1);
             assertTrue(last.contains("a commit: [SQLITE_IOERR_FSYNC]"), last);
             assertTrue(lines.subList(1, lines.size() - 1).stream().allMatch(line -> line.startsWith("ok ")));
+            // The commits before it: the first is made by the test itself, and one fsync is the start's own.
+            assertTrue(child.acknowledged(1) <= nth + 1, lines::toString);
             assertEquals(List.of(), NumberedCommits.faults(directory, child.acknowledged(1)));
         }
+        Duration took = fromFaultToExit();
+        assertTrue(took.compareTo(EXIT_MAX) < 0, () -> "it took " + took);
+    }
+
+    private static IntStream thirty() {
+        return IntStream.rangeClosed(1, 30);
+    }
+
+    /** As strace saw it: its lines are the thread, the time in seconds, and what happened. */
+    private Duration fromFaultToExit() throws IOException {
+        List<String> lines = Files.readAllLines(trace());
+        double fault = time(lines, line -> line.endsWith("(INJECTED)"));
+        double exit = time(lines, line -> line.endsWith("+++ exited with " + LedgerChild.STORAGE_FAILED + " +++"));
+        return Duration.ofNanos((long) ((exit - fault) * 1e9));
+    }
+
+    private static double time(List<String> lines, Predicate<String> wanted) {
+        String found =
+                lines.stream().filter(wanted).findFirst().orElseThrow(() -> new AssertionError("not in " + lines));
+        return Double.parseDouble(found.split(" +")[1]);
     }
 
     @Test
