@@ -34,6 +34,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,12 +66,25 @@ final class Engine {
             Happenings happenings,
             Quarantine quarantine,
             InstantSource clock) {
+        this(settings, rules, ledger, notifier, happenings, quarantine, clock, new SecureRandom());
+    }
+
+    /** The same with dice of its own, for the jitter of retries. */
+    Engine(
+            EngineSettings settings,
+            RuleSet rules,
+            Ledger ledger,
+            Notifier notifier,
+            Happenings happenings,
+            Quarantine quarantine,
+            InstantSource clock,
+            RandomGenerator dice) {
         this.settings = settings;
         this.ledger = ledger;
         this.happenings = happenings;
         this.quarantine = quarantine;
         this.outbox = new Outbox(
-                new RetryPolicy(new SecureRandom()),
+                new RetryPolicy(dice),
                 new Outbox.Limits(Outbox.Limits.DEFAULT.pending(), SENDS_AT_ONCE),
                 settings.quota());
         this.pipeline = new Pipeline(
