@@ -7,11 +7,13 @@ import io.authwatch.config.Settings;
 import io.authwatch.notify.QuotaSettings;
 import io.authwatch.pipeline.Identity;
 import io.authwatch.pipeline.Retention;
+import io.authwatch.pipeline.SelfAlert;
 import io.authwatch.syslog.Facility;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the engine takes from the settings.
@@ -62,7 +64,7 @@ record EngineSettings(
                 settings.history().alertAge(),
                 settings.history().recentEvents(),
                 alerts(settings.alerts()),
-                settings.pushover() == null ? QuotaSettings.NONE : quota(settings.quota()));
+                settings.pushover() == null ? QuotaSettings.NONE : quota(settings.quota(), settings.self()));
     }
 
     private static AlertLimits alerts(Settings.Alerts alerts) {
@@ -72,8 +74,9 @@ record EngineSettings(
                 : limits.withStorms(alerts.stormKeys(), alerts.stormSpan());
     }
 
-    private static QuotaSettings quota(Settings.Quota quota) {
-        return new QuotaSettings(quota.limit(), quota.reserve(), quota.burst(), quota.digest());
+    private static QuotaSettings quota(Settings.Quota quota, Settings.@Nullable Self self) {
+        boolean warns = self != null && !self.off().contains(SelfAlert.QUOTA);
+        return new QuotaSettings(quota.limit(), quota.reserve(), quota.burst(), quota.digest(), warns);
     }
 
     /** How much is to be kept as of {@code now}. */

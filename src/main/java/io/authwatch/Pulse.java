@@ -29,7 +29,7 @@ final class Pulse {
     void feel() {
         boolean well = listens.getAsBoolean() && writer.trouble() == null;
         if (well && underWay.compareAndSet(false, true)) {
-            writer.hand(new Work.Asked((pipeline, now, turn) -> pipeline.prove(now, turn, this::durable)));
+            writer.hand(new Work.Asked((pipeline, now, turn) -> turn.prove(now, this::durable)));
         }
     }
 

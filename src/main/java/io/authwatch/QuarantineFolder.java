@@ -1,7 +1,7 @@
 package io.authwatch;
 
 import io.authwatch.pipeline.Quarantine;
-import io.authwatch.wire.Origin;
+import io.authwatch.wire.Input;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,13 +27,12 @@ final class QuarantineFolder implements Quarantine {
     }
 
     @Override
-    public void take(Origin origin, byte[] octets, Throwable mistake) {
+    public void take(Input input, byte[] octets, Throwable mistake) {
         try {
             files.compareAndSet(-1, there());
             if (files.get() < FILES_MAX) {
                 int number = files.incrementAndGet();
-                String name =
-                        clock.millis() + "-" + number + "-" + origin.input().label();
+                String name = clock.millis() + "-" + number + "-" + input.label();
                 Files.write(folder.resolve(name), octets, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
             }
         } catch (IOException noRoom) {

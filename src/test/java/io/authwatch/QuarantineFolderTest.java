@@ -3,7 +3,7 @@ package io.authwatch;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.authwatch.wire.Origin;
+import io.authwatch.wire.Input;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class QuarantineFolderTest {
-    private static final Origin TCP = new Origin.Tcp("192.0.2.1");
+    private static final Input TCP = Input.TCP;
     private static final InstantSource CLOCK = InstantSource.fixed(Instant.ofEpochMilli(1_700_000_000_000L));
 
     @TempDir

@@ -30,9 +30,12 @@ final class Budget {
     /** Whether there is a quota at all. */
     private final boolean limited;
 
+    private final boolean warns;
+
     private @Nullable Instant askedAt;
 
     Budget(QuotaSettings settings) {
+        this.warns = settings.warns();
         this.limited = settings.limit() != QuotaSettings.NONE.limit();
         this.purse = new QuotaPurse(settings);
         this.held = new HeldBack(settings.digestEvery());
@@ -94,7 +97,7 @@ final class Budget {
         if (!limited) {
             return new Settled(rows, send);
         }
-        for (Notification warning : purse.warnings(now)) {
+        for (Notification warning : warns ? purse.warnings(now) : List.<Notification>of()) {
             purse.takes(Priority.HIGH, queued, now);
             send.add(warning);
         }

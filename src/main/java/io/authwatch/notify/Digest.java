@@ -25,6 +25,9 @@ import java.util.TreeSet;
  * </pre>
  */
 final class Digest {
+    /** Stands for the rule: it is told for the quota's sake. */
+    private static final String RULE = "quota";
+
     private static final int TITLE_RULES_MAX = 4;
     private static final int RULES_MAX = 8;
     private static final int HOSTS_MAX = 3;
@@ -51,7 +54,7 @@ final class Digest {
         String id = "digest-" + oldest.id();
         String title = Lines.cut(title(oldest), Wording.TITLE_MAX);
         String host = hosts.size() == 1 ? oldest.host() : "-";
-        return Notification.pending(id, "digest", Warnings.QUOTA, host, Priority.NORMAL, title, message(), now, now)
+        return Notification.pending(id, "digest", RULE, host, Priority.NORMAL, title, message(), now, now)
                 .addressed(id, title, oldest.to());
     }
 

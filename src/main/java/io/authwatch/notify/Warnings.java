@@ -1,6 +1,7 @@
 package io.authwatch.notify;
 
 import io.authwatch.alert.SafeText;
+import io.authwatch.rule.OwnRules;
 import io.authwatch.rule.Priority;
 import java.time.Duration;
 import java.time.Instant;
@@ -8,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What Authwatch has to say about its own sending. */
 final class Warnings {
-    /** Stands for the alert and the rule of what is told about the quota. */
-    static final String QUOTA = "quota";
+    /** The rule of what is told about the quota. */
+    static final String QUOTA = OwnRules.PREFIX + "quota";
 
     private Warnings() {}
 
@@ -40,7 +41,7 @@ final class Warnings {
                 3,
                 "Alerts of priority high and emergency go to the last message;"
                         + " when it is short, normal ones are told in digests, and low ones only shown");
-        return Notification.pending(id, QUOTA, QUOTA, "-", Priority.NORMAL, title, lines.text(), now, now);
+        return Notification.pending(id, id, QUOTA, "-", Priority.NORMAL, title, lines.text(), now, now);
     }
 
     /** Nobody acknowledged an emergency while it rang; told to whom it was sent. */

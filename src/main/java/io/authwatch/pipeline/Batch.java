@@ -17,6 +17,7 @@ public final class Batch {
     private final Input input;
     private final Instant received;
     private final RuleSet rules;
+    private final Quarantine quarantine;
     private final List<Kept> kept = new ArrayList<>();
     private final RestPage rest;
     private final Tally tally = new Tally();
@@ -35,10 +36,11 @@ public final class Batch {
      */
     record Kept(int place, AuthEvent event, @Nullable Match match) {}
 
-    Batch(Input input, Instant received, RuleSet rules, int recentMax) {
+    Batch(Input input, Instant received, RuleSet rules, int recentMax, Quarantine quarantine) {
         this.input = input;
         this.received = received;
         this.rules = rules;
+        this.quarantine = quarantine;
         this.rest = new RestPage(received, recentMax);
     }
 
@@ -101,6 +103,11 @@ public final class Batch {
     /** The rules that its events were matched against. */
     RuleSet rules() {
         return rules;
+    }
+
+    /** Where a message goes that makes our code throw when it is decided on. */
+    Quarantine quarantine() {
+        return quarantine;
     }
 
     List<Kept> kept() {

@@ -77,7 +77,9 @@ final class Dispatch {
             cancel(Set.copyOf(seenBefore), Suppression.ACKNOWLEDGED.label(), now, turn);
             seenBefore.clear();
         }
-        took(outbox.settle(now), turn);
+        List<Notification> settled = outbox.settle(now);
+        settled.stream().filter(OwnRows::isWarning).forEach(row -> turn.alerts(List.of(OwnRows.alert(row))));
+        took(settled, turn);
         turn.cells(outbox.drainChanges());
     }
 

@@ -30,6 +30,9 @@ import org.jspecify.annotations.Nullable;
  * page.
  */
 public final class Lane implements Batcher {
+    /** How often a message that makes our code throw is read before it is given up. */
+    static final int TRIES = 3;
+
     private final Input input;
     private final LaneSettings settings;
     private final Happenings happenings;
@@ -46,13 +49,17 @@ public final class Lane implements Batcher {
         this.settings = settings;
         this.happenings = happenings;
         this.reading = new Reading(settings.recognisers(), settings.zone());
-        this.batch = new Batch(input, Instant.EPOCH, settings.rules().get(), settings.recentMax());
+        this.batch = batch(Instant.EPOCH);
+    }
+
+    private Batch batch(Instant now) {
+        return new Batch(input, now, settings.rules().get(), settings.recentMax(), settings.quarantine());
     }
 
     /** Opens a turn: all its frames were read at {@code now}. */
     @Override
     public void begin(Instant now) {
-        batch = new Batch(input, now, settings.rules().get(), settings.recentMax());
+        batch = batch(now);
         ignored = 0;
         contradicted = 0;
     }
@@ -65,10 +72,22 @@ public final class Lane implements Batcher {
     @Override
     public void accept(Origin origin, byte[] array, int from, int to, boolean cut) {
         batch.frame(to - from);
+        Throwable mistake = attempt(origin, array, from, to, cut);
+        for (int tries = 1; mistake != null && tries < TRIES; tries++) {
+            mistake = attempt(origin, array, from, to, cut);
+        }
+        if (mistake != null) {
+            quarantine(origin, Arrays.copyOfRange(array, from, to), mistake);
+        }
+    }
+
+    /** Takes a frame; answers what our code threw, or null. */
+    private @Nullable Throwable attempt(Origin origin, byte[] array, int from, int to, boolean cut) {
         try {
             take(origin, array, from, to, cut);
+            return null;
         } catch (RuntimeException | StackOverflowError mistake) {
-            quarantine(origin, Arrays.copyOfRange(array, from, to), mistake);
+            return mistake;
         }
     }
 
@@ -77,7 +96,7 @@ public final class Lane implements Batcher {
      * message gets a decision like any that nobody understands, and in its place the page shows what happened.
      */
     private void quarantine(Origin origin, byte[] octets, Throwable mistake) {
-        settings.quarantine().take(origin, octets, mistake);
+        settings.quarantine().take(origin.input(), octets, mistake);
         happenings.quarantined(origin.input(), mistake.toString());
         batch.tally().count(AuthAction.OTHER, Outcome.UNKNOWN);
         byte[] instead = ("authwatch: a message of " + octets.length + " octets is in quarantine: reading it failed")

@@ -1,10 +1,13 @@
 package io.authwatch.pipeline;
 
+import io.authwatch.alert.Alert;
+import io.authwatch.alert.AlertState;
 import io.authwatch.notify.Notification;
 import io.authwatch.notify.NotificationState;
 import io.authwatch.rule.OwnRules;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -25,6 +28,28 @@ final class OwnRows {
         } else {
             waiting.getOrDefault(row.rule(), new HashSet<>()).remove(row.id());
         }
+    }
+
+    /** Whether it is told by the outbox itself, about the quota: then nothing decided on it before. */
+    static boolean isWarning(Notification row) {
+        return OwnRules.isOne(row.rule()) && row.alert().equals(row.id());
+    }
+
+    /** The alert of such a one, so that it is shown where the others are. */
+    static Alert alert(Notification warning) {
+        return new Alert(
+                warning.alert(),
+                warning.rule(),
+                List.of(SelfNotice.NO_KEY),
+                warning.priority(),
+                AlertState.CLOSED,
+                warning.host(),
+                warning.created(),
+                warning.created(),
+                1,
+                0,
+                0,
+                warning.title());
     }
 
     /** Whether one of a rule is still to be sent. */

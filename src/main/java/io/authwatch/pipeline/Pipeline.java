@@ -99,11 +99,20 @@ public final class Pipeline {
         }
         long firstId = ids.reserve(batch.decided(), now);
         for (Batch.Kept kept : batch.kept()) {
-            AuthEvent event = kept.event().withId(firstId + kept.place());
-            decide(event, matched(batch, kept, event), now, turn); // 1
+            decide(batch, kept, kept.event().withId(firstId + kept.place()), turn);
         }
         batch.rest().numbered(firstId);
         turn.took(batch);
+    }
+
+    /** Once: a second try would count twice. What one of them spoils must neither end the process nor stop the others. */
+    private void decide(Batch batch, Batch.Kept kept, AuthEvent event, TurnDraft turn) {
+        try {
+            decide(event, matched(batch, kept, event), batch.received(), turn); // 1
+        } catch (RuntimeException | StackOverflowError mistake) {
+            batch.quarantine().take(event.input(), event.original().getBytes(StandardCharsets.UTF_8), mistake);
+            happenings.quarantined(event.input(), mistake.toString());
+        }
     }
 
     private void decide(AuthEvent event, @Nullable Match match, Instant now, TurnDraft turn) {
@@ -184,13 +193,6 @@ public final class Pipeline {
     /** Tells what {@code watch} makes of some figures about Authwatch itself. */
     public void watch(SelfWatch watch, SelfFigures figures, Instant now, TurnDraft turn) {
         watch.look(figures, dispatch.sending(), dispatch::isWaiting).forEach(notice -> notices.tell(notice, now, turn));
-    }
-
-    /** Makes something durable, for whoever wants to know whether that works. */
-    public void prove(Instant now, TurnDraft turn, Runnable durable) {
-        byte[] at = Long.toString(now.getEpochSecond()).getBytes(StandardCharsets.US_ASCII);
-        turn.cells(List.of(new StateCell("proof", "", "", at)));
-        turn.afterwards(durable);
     }
 
     /** Takes up what became of a send. */

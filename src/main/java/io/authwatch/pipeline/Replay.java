@@ -54,9 +54,13 @@ final class Replay {
         if (happened.event().action() == AuthAction.HOST_MOVED) {
             hosts.replay(happened.event().host(), happened.event().peer());
         }
-        Match match = happened.hit() ? rules.match(happened.event()) : null;
-        if (match != null) {
-            alerts.tell(judge.judge(match, happened.now()), happened.now());
+        try {
+            Match match = happened.hit() ? rules.match(happened.event()) : null;
+            if (match != null) {
+                alerts.tell(judge.judge(match, happened.now()), happened.now());
+            }
+        } catch (RuntimeException | StackOverflowError poison) {
+            // As it failed when it was decided on: it is in quarantine, and no reason to end at every start.
         }
     }
 }

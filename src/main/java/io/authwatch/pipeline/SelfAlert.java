@@ -29,7 +29,7 @@ public enum SelfAlert {
     OUTBOX_AGE(Priority.NORMAL, Duration.ofHours(6)),
     /** Notifications were given up: refused for good, or without room in the outbox. */
     DEAD_LETTERS(Priority.HIGH, Duration.ofHours(6)),
-    /** The message quota is used up; that it runs out is told before, see {@code QuotaAlarm}. */
+    /** The message quota is used up; that it runs out is told before, by the outbox, under the same name. */
     QUOTA(Priority.LOW, Duration.ofDays(1)),
     /** A changed rule file was refused. */
     RULES_REFUSED(Priority.NORMAL, Duration.ofDays(1)),

@@ -4,6 +4,8 @@ import io.authwatch.alert.Alert;
 import io.authwatch.alert.Suppressed;
 import io.authwatch.notify.Notification;
 import io.authwatch.rule.StateCell;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -74,6 +76,13 @@ public final class TurnDraft {
 
     void checkpoint(Commit.Checkpoint checkpoint) {
         this.checkpoint = checkpoint;
+    }
+
+    /** Makes something durable, for whoever wants to know whether that works; then calls {@code durable}. */
+    public void prove(Instant now, Runnable durable) {
+        byte[] at = Long.toString(now.getEpochSecond()).getBytes(StandardCharsets.US_ASCII);
+        cells(List.of(new StateCell("proof", "", "", at)));
+        afterwards(durable);
     }
 
     /** How many log entries the turn holds. */

@@ -13,7 +13,7 @@ public final class Batches {
     /** A batch that holds nothing but its counts. */
     public static Batch of(
             Input input, int messages, int octets, @Nullable FilePosition position, Runnable acknowledged) {
-        Batch batch = new Batch(input, Instant.EPOCH, RuleSet.builtIn(), 10_000);
+        Batch batch = new Batch(input, Instant.EPOCH, RuleSet.builtIn(), 10_000, Quarantine.NONE);
         for (int i = 0; i < messages; i++) {
             batch.frame(i == 0 ? octets : 0);
             batch.nextPlace();

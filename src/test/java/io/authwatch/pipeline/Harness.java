@@ -3,6 +3,7 @@ package io.authwatch.pipeline;
 import io.authwatch.alert.AlertBook;
 import io.authwatch.auth.Recognisers;
 import io.authwatch.notify.Outbox;
+import io.authwatch.notify.QuotaSettings;
 import io.authwatch.notify.RetryPolicy;
 import io.authwatch.notify.Wording;
 import io.authwatch.rule.Absences;
@@ -24,7 +25,7 @@ final class Harness {
     static final int RECENT_MAX = 10_000;
     static final Origin TCP = new Origin.Tcp("192.0.2.1");
 
-    final Outbox outbox = new Outbox(new RetryPolicy(new SplittableRandom(1)), Outbox.Limits.DEFAULT);
+    final Outbox outbox;
     final Pipeline pipeline;
 
     Harness(RuleSet rules) {
@@ -32,6 +33,15 @@ final class Harness {
     }
 
     Harness(RuleSet rules, int keptPerSecondMax) {
+        this(rules, keptPerSecondMax, QuotaSettings.NONE);
+    }
+
+    Harness(RuleSet rules, QuotaSettings quota) {
+        this(rules, 10_000, quota);
+    }
+
+    private Harness(RuleSet rules, int keptPerSecondMax, QuotaSettings quota) {
+        outbox = new Outbox(new RetryPolicy(new SplittableRandom(1)), Outbox.Limits.DEFAULT, quota);
         pipeline = new Pipeline(
                 rules,
                 new RuleState(),

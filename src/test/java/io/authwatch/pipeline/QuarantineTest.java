@@ -27,11 +27,12 @@ class QuarantineTest {
     private static final Origin TCP = new Origin.Tcp("192.0.2.1");
 
     private final List<String> kept = new ArrayList<>();
+    private int reads;
     private final List<String> told = new ArrayList<>();
     private final Map<String, Long> counted = new HashMap<>();
 
     /** Throws where the text says so, and recurses for ever where it says that. */
-    private static final class Mistaken implements Recogniser {
+    private final class Mistaken implements Recogniser {
         @Override
         public String name() {
             return "bad";
@@ -39,6 +40,13 @@ class QuarantineTest {
 
         @Override
         public void recognise(SyslogMessage message, AuthView view) {
+            reads++;
+            if (message.text().contains("once") && reads % Lane.TRIES != 0) {
+                throw new IllegalStateException("not yet");
+            }
+            if (message.text().contains("once")) {
+                return;
+            }
             if (message.text().contains("deep")) {
                 recognise(message, view);
             }
@@ -58,8 +66,7 @@ class QuarantineTest {
         }
     };
 
-    @Test
-    void poison_isCountedKeptAndTold_andTheNextMessageIsRead() {
+    private Lane lane() {
         LaneSettings settings = new LaneSettings(
                 Set.of(Facility.values()),
                 Identity.HEADER,
@@ -67,9 +74,28 @@ class QuarantineTest {
                 Recognisers.of(List.of(new Mistaken())),
                 RuleSet::builtIn,
                 100,
-                (origin, octets, mistake) -> kept.add(new String(octets, StandardCharsets.UTF_8)));
+                (input, octets, mistake) -> kept.add(new String(octets, StandardCharsets.UTF_8)));
         Lane lane = new Lane(Input.TCP, settings, happenings);
         lane.begin(Lanes.NOON);
+        return lane;
+    }
+
+    @Test
+    void poison_isReadThreeTimes_andWhatCanBeReadThenIsNone() {
+        Lane lane = lane();
+        for (String text : List.of("x", "once")) {
+            reads = 0;
+            byte[] octets = ("<38>Nov 23 12:00:00 web-1 bad: " + text).getBytes(StandardCharsets.UTF_8);
+            lane.accept(TCP, octets, 0, octets.length, false);
+            assertEquals(3, reads);
+        }
+        assertEquals(1, kept.size());
+        assertEquals(2, lane.end(null, () -> {}).decided());
+    }
+
+    @Test
+    void poison_isCountedKeptAndTold_andTheNextMessageIsRead() {
+        Lane lane = lane();
         String poison = "<38>Nov 23 12:00:00 web-1 bad: x";
         for (String line : List.of(poison, poison.replace(": x", ": deep"), poison.replace("bad", "good"))) {
             byte[] octets = line.getBytes(StandardCharsets.UTF_8);

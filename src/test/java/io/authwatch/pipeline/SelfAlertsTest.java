@@ -10,6 +10,8 @@ import io.authwatch.notify.Delivery;
 import io.authwatch.notify.DeliveryReason;
 import io.authwatch.notify.Notification;
 import io.authwatch.notify.NotificationState;
+import io.authwatch.notify.Quota;
+import io.authwatch.notify.QuotaSettings;
 import io.authwatch.pipeline.SelfFigures.Counts;
 import io.authwatch.pipeline.SelfFigures.Disk;
 import io.authwatch.rule.RuleFile;
@@ -123,6 +125,25 @@ class SelfAlertsTest {
         for (Notification due : run.outbox().due(now)) {
             Delivery refused = new Delivery.Refused(DeliveryReason.REJECTED, "no such user", null);
             run.pipeline().delivered(new DeliveryReport(due.id(), refused), now, turn);
+        }
+    }
+
+    @Test
+    void warningAboutTheQuota_isAnAlertToo_unlessItIsSwitchedOff() {
+        for (boolean warns : new boolean[] {true, false}) {
+            Harness harness =
+                    new Harness(RULES, new QuotaSettings(10_000, 10, Duration.ofDays(1), Duration.ofHours(1), warns));
+            harness.outbox.told(new Quota(10_000, 400, now.plus(Duration.ofDays(9))), now);
+            TurnDraft turn = new TurnDraft();
+            harness.pipeline.tick(now, turn);
+            List<String> alerts =
+                    turn.commit().alerts().stream().map(alert -> alert.rule()).toList();
+            assertEquals(warns ? List.of("authwatch-quota") : List.of(), alerts);
+            assertEquals(
+                    alerts,
+                    turn.commit().notifications().stream()
+                            .map(Notification::rule)
+                            .toList());
         }
     }
 
