@@ -22,7 +22,7 @@ final class AtOnce {
     boolean asks(Firing firing) {
         Incident incident = incidents.of(firing.rule().name(), firing.event());
         if (incident != null) {
-            return !incident.told();
+            return incident.isNews(firing);
         }
         OpenAlert cooling = coolDowns.get(AlertKey.of(firing, Hush.NONE));
         return cooling == null || cooling.known().isNews(firing);

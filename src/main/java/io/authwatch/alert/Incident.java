@@ -2,6 +2,7 @@ package io.authwatch.alert;
 
 import io.authwatch.rule.CellReader;
 import io.authwatch.rule.CellWriter;
+import io.authwatch.rule.Firing;
 import io.authwatch.rule.StateCell;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import java.util.List;
  * <pre>
  *   begins ── INCIDENT at once ── at 1, 5, 15, 60 min and then every hour: INCIDENT_UPDATE, only if its shape changed
  *          ── 15 min nothing, or 24 h after the beginning: INCIDENT_END with the totals
+ *          ── a firing that is louder than all before: INCIDENT once more, at once
  * </pre>
  *
  * <p>Its shape changes when hosts or sources became twice as many as were told, when most firings have something new in
@@ -28,7 +30,7 @@ final class Incident {
 
     private static final long[] STEP_MINUTES = {1, 5, 15, 60};
     private static final long HOUR_MINUTES = 60;
-    /** What its cell says of who knows of it: 0, nobody; one that is acknowledged was told. */
+    /** What its cell says of who knows of it. */
     private static final int TOLD = 1;
 
     private static final int ACKNOWLEDGED = 2;
@@ -39,7 +41,6 @@ final class Incident {
     private final long started;
     private int steps;
     private long last;
-    private boolean told;
     private boolean acknowledged;
     private Shape shape = new Shape(0, 0, false, List.of());
 
@@ -61,9 +62,9 @@ final class Incident {
         return bundle;
     }
 
-    /** Whether its first message went out: a louder rule may have been told instead. */
-    boolean told() {
-        return told;
+    /** Whether a firing is louder than all before: hosts may differ in it, and who knows of the others has not seen it. */
+    boolean isNews(Firing firing) {
+        return firing.rule().priority().code() > bundle.priority().code();
     }
 
     /** Whether somebody has seen it: then its end is told, and no update before. */
@@ -74,6 +75,11 @@ final class Incident {
     /** Somebody has seen it. */
     void acknowledge() {
         acknowledged = true;
+    }
+
+    /** Something happened that whoever has seen it has not seen. */
+    void forgetAcknowledgement() {
+        acknowledged = false;
     }
 
     /** It fired again. */
@@ -103,8 +109,7 @@ final class Incident {
             steps++;
         }
         Shape now = shape();
-        return !told
-                || now.hosts >= 2 * shape.hosts
+        return now.hosts >= 2 * shape.hosts
                 || (now.sources >= 2 * shape.sources && now.sources > 0)
                 || (now.root && !shape.root)
                 || !shape.common.containsAll(now.common);
@@ -131,9 +136,7 @@ final class Incident {
     }
 
     /** Tells it as it is now. */
-    Push push(Moment moment) {
-        PushKind kind = told ? PushKind.INCIDENT_UPDATE : PushKind.INCIDENT;
-        told = true;
+    Push push(PushKind kind, Moment moment) {
         shape = shape();
         return bundle.push(kind, AlertState.OPEN, bundle.rule(), Duration.ZERO, moment.clock());
     }
@@ -145,7 +148,7 @@ final class Incident {
 
     byte[] octets() {
         CellWriter to = new CellWriter(VERSION).number(started).number(steps).number(last);
-        to.number(acknowledged ? ACKNOWLEDGED : told ? TOLD : 0)
+        to.number(acknowledged ? ACKNOWLEDGED : TOLD)
                 .number(shape.hosts)
                 .number(shape.sources)
                 .number(shape.root ? 1 : 0);
@@ -161,13 +164,12 @@ final class Incident {
         long started = from.number();
         int steps = (int) from.number();
         long last = from.number();
-        long known = from.number();
+        boolean acknowledged = from.number() == ACKNOWLEDGED;
         Shape shape = new Shape(from.number(), from.number(), from.number() == 1, OpenAlert.texts(from));
         Incident incident = new Incident(StormKey.of(cell), Bundle.read(from, DISTINCT_MAX), started);
         incident.steps = steps;
         incident.last = last;
-        incident.told = known >= TOLD;
-        incident.acknowledged = known == ACKNOWLEDGED;
+        incident.acknowledged = acknowledged;
         incident.shape = shape;
         return incident;
     }

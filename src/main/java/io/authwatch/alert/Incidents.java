@@ -52,13 +52,13 @@ final class Incidents {
                 alert.latest(),
                 moment.clock(),
                 Incident.DISTINCT_MAX);
-        for (Prelude.Told told : storms.preludeTo(key, alert.key(), moment.at()).told()) {
+        for (Prelude.Told told : storms.prelude(key, moment.at()).told()) {
             bundle.add(rule, told.priority(), told.event(), told.firings(), 0, moment.clock());
             adopt(coolDowns.get(told.key()), bundle, moment, telling);
         }
         bundle.add(rule, alert.alert().priority(), alert.latest(), 0, firings, moment.clock());
         Incident incident = storms.begin(key, bundle, moment.at());
-        telling.push(incident.push(moment));
+        telling.push(incident.push(PushKind.INCIDENT, moment));
         storms.put(incident);
         endOneTooMany(moment, telling);
     }
@@ -77,19 +77,22 @@ final class Incidents {
         }
     }
 
-    /** Collects a firing; {@code mayPush}: the incident may be told now if it was not yet. Answers whether it was. */
-    boolean collect(Incident incident, Firing firing, boolean mayPush, Moment moment, Telling telling) {
-        boolean tells = mayPush && !incident.told();
+    /**
+     * Collects a firing.
+     *
+     * @param tells whether the incident is told now, because the firing is louder than all before
+     */
+    void collect(Incident incident, Firing firing, boolean tells, Moment moment, Telling telling) {
         incident.bundle().add(firing, moment.clock());
         incident.touch(moment.at());
         if (tells) {
-            telling.push(incident.push(moment));
+            incident.forgetAcknowledgement();
+            telling.push(incident.push(PushKind.INCIDENT, moment));
         } else {
             telling.changed(incident.alert());
             telling.suppress(incident.bundle().rule(), Suppression.STORM);
         }
         storms.put(incident);
-        return tells;
     }
 
     /** Collects what followed an alert whose cool-down ended. */
@@ -110,7 +113,7 @@ final class Incidents {
                 if (news && due.acknowledged()) {
                     telling.suppress(due.bundle().rule(), Suppression.ACKNOWLEDGED);
                 } else if (news) {
-                    tell(due.bundle(), due.push(moment), moment, telling);
+                    tell(due.bundle(), due.push(PushKind.INCIDENT_UPDATE, moment), moment, telling);
                 }
                 storms.put(due);
             }

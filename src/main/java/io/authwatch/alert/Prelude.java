@@ -9,12 +9,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a rule pushed lately: few enough to be no storm yet. Immutable.
+ * What a rule pushed lately: for few enough keys to be no storm yet. Immutable.
  *
- * @param told the latest push of each key, the oldest first
+ * @param told the pushes, the oldest first; at most {@value #PUSHES_MAX}, for one key may be pushed for again and again
  */
 record Prelude(List<Told> told) {
     static final Prelude NONE = new Prelude(List.of());
+    /** Pushes that are remembered; the oldest goes first. */
+    static final int PUSHES_MAX = 64;
 
     private static final Priority[] PRIORITIES = Priority.values();
 
@@ -33,17 +35,24 @@ record Prelude(List<Told> told) {
      */
     record Told(AlertKey key, Priority priority, AuthEvent event, long firings, long at) {}
 
-    /** The same without what is older than the span, and without a key's own. */
-    Prelude without(AlertKey key, long from) {
-        return new Prelude(told.stream()
-                .filter(push -> push.at() > from && !push.key().equals(key))
-                .toList());
+    /** The same without what was pushed at a time or before it. */
+    Prelude after(long at) {
+        return new Prelude(told.stream().filter(push -> push.at() > at).toList());
+    }
+
+    /** For how many keys was pushed, {@code key} apart. */
+    long othersThan(AlertKey key) {
+        return told.stream()
+                .map(Told::key)
+                .filter(other -> !other.equals(key))
+                .distinct()
+                .count();
     }
 
     Prelude with(Told push) {
         List<Told> all = new ArrayList<>(told);
         all.add(push);
-        return new Prelude(all);
+        return new Prelude(all.subList(Math.max(0, all.size() - PUSHES_MAX), all.size()));
     }
 
     void write(CellWriter to) {

@@ -51,18 +51,19 @@ final class Storms {
 
     /** Whether one more push, for this key, makes a storm. */
     boolean breaks(StormKey key, AlertKey pushed, long at) {
-        return prelude(key, pushed, at).told().size() + 1 >= limits.stormKeys();
+        return prelude(key, at).othersThan(pushed) + 1 >= limits.stormKeys();
     }
 
-    private Prelude prelude(StormKey key, AlertKey pushed, long at) {
+    /** What was pushed lately. */
+    Prelude prelude(StormKey key, long at) {
         return preludes.getOrDefault(key, Prelude.NONE)
-                .without(pushed, at - limits.stormSpan().toMillis());
+                .after(at - limits.stormSpan().toMillis());
     }
 
     /** Takes note of a push. */
     void pushed(StormKey key, Prelude.Told push) {
         if (limits.stormKeys() < Integer.MAX_VALUE) {
-            preludes.put(key, prelude(key, push.key(), push.at()).with(push));
+            preludes.put(key, prelude(key, push.at()).with(push));
             changed.add(key);
         }
     }
@@ -73,11 +74,6 @@ final class Storms {
         preludes.remove(key);
         put(incident);
         return incident;
-    }
-
-    /** What was pushed lately for other keys. */
-    Prelude preludeTo(StormKey key, AlertKey pushed, long at) {
-        return prelude(key, pushed, at);
     }
 
     /** To be called after every change of an incident. */

@@ -43,6 +43,7 @@ final class DecisionModel {
     private final Map<String, Digest> digests = new TreeMap<>();
     private final SilenceModel silences = new SilenceModel();
     private final Map<String, Integer> suppressed = new HashMap<>();
+    private final StormModel storms;
     private long turns;
     private final Gained windowTime = new Gained();
     private final Gained alertTime = new Gained();
@@ -67,6 +68,11 @@ final class DecisionModel {
         private long until;
         private long times;
         private int priority;
+    }
+
+    /** So many keys of a rule that are pushed within a span, in milliseconds, are a storm. */
+    DecisionModel(int stormKeys, long stormSpan) {
+        storms = new StormModel(stormKeys, stormSpan, pushes, silences, suppressed);
     }
 
     /** What was pushed since the last call. */
@@ -107,6 +113,18 @@ final class DecisionModel {
         silences.add(asked, at + Math.max(0, start), at + end);
     }
 
+    /** Somebody has seen a storm; answers whether that is new. */
+    boolean acknowledge(String rule, boolean success) {
+        return storms.acknowledge(rule, success);
+    }
+
+    /** What waits to be told, beside what follows an alert. */
+    long untold() {
+        return storms.untold()
+                + silences.untold()
+                + digests.values().stream().mapToLong(digest -> digest.times).sum();
+    }
+
     void unsilence(long id, Instant now) {
         begin(now);
         silences.remove(id, pushes);
@@ -121,6 +139,7 @@ final class DecisionModel {
         silences.end(at, pushes);
         endCoolDowns(at);
         endDigests(at);
+        storms.pass(at);
         return at;
     }
 
@@ -174,6 +193,10 @@ final class DecisionModel {
     }
 
     private boolean asks(ModelRule rule, AuthEvent event) {
+        StormModel.Incident storm = storms.of(rule.name(), event);
+        if (storm != null) {
+            return rule.priority() > storm.loudest();
+        }
         Cooling open = cooling.get(label(rule, event, ""));
         return open == null
                 || rule.priority() > open.loudest
@@ -191,22 +214,47 @@ final class DecisionModel {
                                 .toList());
         boolean asks = asks(rule, event);
         Cooling open = cooling.get(label);
-        if (!asks) {
+        StormModel.Incident storm = storms.of(rule.name(), event);
+        if (storm != null) {
+            storms.fires(storm, new StormModel.Part(event, 1, rule.priority()), loudest, at);
+        } else if (!asks) {
             count(rule, event, "", at);
             return;
-        }
-        if (!loudest) {
+        } else if (!loudest) {
             suppressed.merge("outranked", 1, Integer::sum);
         } else if (open == null) {
-            pushes.add("first " + told);
+            tellOrStorm(rule, label, new StormModel.Part(event, 1, rule.priority()), "first " + told, at);
         } else {
-            pushes.add("break-out " + told + " followed " + open.followed);
+            long followed = open.followed;
             open.followed = 0;
             open.breakOuts += rule.priority() > open.loudest ? 0 : 1;
+            tellOrStorm(
+                    rule,
+                    label,
+                    new StormModel.Part(event, followed + 1, rule.priority()),
+                    "break-out " + told + " followed " + followed,
+                    at);
         }
         open = fire(rule, event, "", at);
         open.told.addAll(successValues(rule, event));
         open.loudest = Math.max(open.loudest, rule.priority());
+    }
+
+    private void tellOrStorm(ModelRule rule, String label, StormModel.Part part, String text, long at) {
+        if (storms.isStorm(rule, label, part, text, at)) {
+            storms.begin(rule, part, at, this::takeFollowed);
+        }
+    }
+
+    /** What followed an alert is told with a storm, not later. */
+    private StormModel.@Nullable Part takeFollowed(String label) {
+        Cooling open = cooling.get(label);
+        if (open == null) {
+            return null;
+        }
+        StormModel.Part part = new StormModel.Part(open.latest, open.followed, open.rule.priority());
+        open.followed = 0;
+        return part;
     }
 
     /** What a success tells, for who wants to know whether it is news. */
@@ -303,7 +351,16 @@ final class DecisionModel {
                 cooling.remove(next.label);
                 return;
             }
-            pushes.add("summary " + next.label + " followed " + next.followed);
+            StormModel.Part part = new StormModel.Part(next.latest, next.followed, next.rule.priority());
+            StormModel.Incident storm = storms.of(next.rule.name(), next.latest);
+            if (storm != null) {
+                storms.takes(storm, part);
+                cooling.remove(next.label);
+                return;
+            }
+            String text = "summary " + next.label + " followed " + next.followed;
+            next.followed = 0;
+            tellOrStorm(next.rule, next.label, part, text, at);
         }
         next.followed = 0;
         next.breakOuts = 0;

@@ -23,10 +23,15 @@ final class RandomRules {
     private final List<String> texts = new ArrayList<>();
     private final Random random;
     private final boolean perHost;
+    private final int countOne;
 
-    RandomRules(Random random, boolean perHost) {
+    /**
+     * @param countOne so many rules in ten fire at once, the others when something happens often
+     */
+    RandomRules(Random random, boolean perHost, int countOne) {
         this.random = random;
         this.perHost = perHost;
+        this.countOne = countOne;
         int count = 1 + random.nextInt(4);
         for (int i = 0; i < count; i++) {
             rules.add(null);
@@ -40,7 +45,7 @@ final class RandomRules {
         boolean failure = random.nextBoolean();
         boolean rootOnly = random.nextInt(3) == 0;
         boolean notOffice = random.nextInt(3) == 0;
-        int count = random.nextInt(3) == 0 ? 1 : 2 + random.nextInt(5);
+        int count = random.nextInt(10) < countOne ? 1 : 2 + random.nextInt(5);
         int within = 1 + random.nextInt(120);
         List<Field> per = PERS.get(random.nextInt(PERS.size()));
         while (perHost && !per.contains(Field.HOST)) {
@@ -69,7 +74,31 @@ final class RandomRules {
         return List.copyOf(rules);
     }
 
+    /** The rules as they are for a host: the first one is an emergency on {@code vip}. */
+    List<ModelRule> rules(String host) {
+        List<ModelRule> there = new ArrayList<>(rules);
+        if (host.equals("vip")) {
+            ModelRule first = rules.get(0);
+            there.set(
+                    0,
+                    new ModelRule(
+                            first.name(),
+                            first.matches(),
+                            first.count(),
+                            first.within(),
+                            first.per(),
+                            first.repeat(),
+                            first.digest(),
+                            PRIORITIES.indexOf("emergency")));
+        }
+        return there;
+    }
+
     String text() {
-        return "rules:\n" + String.join("", texts) + "hosts: [{match: lab, mute: true}]\n";
+        return "rules:\n" + String.join("", texts) + """
+            hosts:
+              - {match: lab, mute: true}
+              - {match: vip, rules: {r0: {priority: emergency}}}
+            """;
     }
 }

@@ -60,6 +60,10 @@ final class SilenceModel {
         all.add(new Active(asked, start, end));
     }
 
+    long untold() {
+        return all.stream().mapToLong(silence -> silence.times).sum();
+    }
+
     List<Long> ids() {
         return all.stream().map(silence -> silence.asked.id()).toList();
     }

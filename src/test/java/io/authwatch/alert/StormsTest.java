@@ -82,6 +82,34 @@ class StormsTest {
     }
 
     @Test
+    void louderFiring_isToldAtOnce_whateverTheStorm_andNobodyHasSeenIt() {
+        guess(0, 5);
+        String incident = run.pushes.get(4).alert().id();
+        assertTrue(run.book.acknowledge(incident, new Acknowledgement(run.now, "ann", null)));
+        assertEquals("", guess(5, 10));
+        run.changed = firing -> Rules.louder(firing, Priority.EMERGENCY);
+        assertEquals("incident", guess(10, 20), "the first one only");
+        Push louder = run.pushes.get(5);
+        assertEquals(Priority.EMERGENCY, louder.priority());
+        assertEquals(6, louder.followed());
+        assertFalse(run.book.isAcknowledged(incident));
+        run.settle();
+        assertEquals(run.firings, run.told());
+    }
+
+    @Test
+    void everyPushBefore_isInTheIncident_notOnlyTheLatestOfItsKey() {
+        guess(0, 1);
+        run.accepted("host=h0", "source=203.0.113.7", "user=ann");
+        run.accepted("host=h0", "source=203.0.113.7", "user=bob");
+        for (int i = 1; i < 5; i++) {
+            run.accepted("host=h" + i, "source=203.0.113.7", "user=ann");
+        }
+        assertEquals("first break-out break-out first first first incident", kinds(run.pushes));
+        assertEquals("Any on 5 hosts from 203.0.113.7 (6 times)", title());
+    }
+
+    @Test
     void update_tellsTwiceAsManyHosts_andRoot() {
         guess(0, 5);
         guess(5, 9);

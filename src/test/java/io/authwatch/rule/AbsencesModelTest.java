@@ -3,6 +3,7 @@ package io.authwatch.rule;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.authwatch.testkit.Seeds;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -143,14 +144,7 @@ class AbsencesModelTest {
 
     @Test
     void engineAndModel_agree() {
-        int told = 0;
-        for (long seed = 1; seed <= HISTORIES; seed++) {
-            try {
-                told += history(new Random(seed));
-            } catch (RuntimeException | AssertionError e) {
-                throw new AssertionError("seed " + seed, e);
-            }
-        }
+        long told = Seeds.sum(HISTORIES, seed -> history(new Random(seed)));
         assertTrue(told > HISTORIES, "the histories must be worth something: " + told);
     }
 

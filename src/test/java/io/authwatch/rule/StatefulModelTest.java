@@ -9,6 +9,7 @@ import io.authwatch.auth.Outcome;
 import io.authwatch.rule.RandomStateful.Kind;
 import io.authwatch.rule.RandomStateful.Made;
 import io.authwatch.testkit.SampleEvents;
+import io.authwatch.testkit.Seeds;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -87,16 +88,14 @@ class StatefulModelTest {
     @EnumSource
     void judgeAndModel_agree(Kind kind) {
         List<Family> families = families(kind, false);
-        int fired = 0;
-        for (long seed = 1; seed <= HISTORIES; seed++) {
+        long fired = Seeds.sum(HISTORIES, seed -> {
+            Family family = families.get((int) (seed % FAMILIES));
             try {
-                fired += new History(families.get((int) (seed % FAMILIES)), kind, seed).run();
+                return new History(family, kind, seed).run();
             } catch (RuntimeException | AssertionError e) {
-                Family family = families.get((int) (seed % FAMILIES));
-                throw new AssertionError(
-                        "seed " + seed + "\n" + family.variants.get(0).set.text(), e);
+                throw new AssertionError(family.variants.get(0).set.text(), e);
             }
-        }
+        });
         assertTrue(fired > HISTORIES, "the histories must be worth something: " + fired + " fired");
     }
 
@@ -240,8 +239,7 @@ class StatefulModelTest {
     @EnumSource
     void otherHosts_makeNoDifference(Kind kind) {
         List<Family> families = families(kind, true);
-        int fired = 0;
-        for (long seed = 1; seed <= HISTORIES / 5; seed++) {
+        long fired = Seeds.sum(HISTORIES / 5, seed -> {
             RuleSet rules = families.get((int) (seed % FAMILIES)).variants.get(0).set;
             Random random = new Random(seed);
             List<AuthEvent> events = new ArrayList<>();
@@ -260,9 +258,9 @@ class StatefulModelTest {
             for (AuthEvent event : events) {
                 permuted.add(event.host().equalsIgnoreCase("web-1") ? event : others.get(next++));
             }
-            assertEquals(before, decisionsForWeb1(rules, permuted, seed), "seed " + seed + "\n" + rules.text());
-            fired += before.size();
-        }
+            assertEquals(before, decisionsForWeb1(rules, permuted, seed), rules.text());
+            return before.size();
+        });
         assertTrue(fired > HISTORIES / 20, "worth something: " + fired);
     }
 
