@@ -174,7 +174,9 @@ public final class Backtest {
         for (Rule rule : rules.rules()) {
             List<String> actions = NotKept.actions(rule);
             if (rule.absent() != null) {
-                warnings.add("rule '" + rule.name() + "' was not tried: the history does not hold who said nothing");
+                warnings.add("rule '" + rule.name()
+                        + "' was not tried: the history does not hold every line, so it cannot tell"
+                        + " when a host said nothing; a test in the file can");
             }
             if (rule.first() != null) {
                 warnings.add("rule '" + rule.name() + "' began with nothing seen: where it runs it knows more");

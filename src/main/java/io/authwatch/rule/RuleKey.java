@@ -28,8 +28,9 @@ enum RuleKey {
     TESTS;
 
     /** The keys that an {@code absent} rule may have. */
-    static final List<String> WITH_ABSENT =
-            List.of(ABSENT.label(), PER.label(), REPEAT.label(), PRIORITY.label(), TO.label(), MESSAGE.label());
+    static final List<String> WITH_ABSENT = List.of(ABSENT, PER, REPEAT, PRIORITY, TO, MESSAGE, TESTS).stream()
+            .map(RuleKey::label)
+            .toList();
 
     /** The keys that a defaults section may hold. */
     static final List<String> DEFAULTS = List.of(PER.label(), REPEAT.label(), PRIORITY.label());

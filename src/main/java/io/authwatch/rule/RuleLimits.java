@@ -32,7 +32,7 @@ final class RuleLimits {
     static final int TESTS_MAX = 1_000;
 
     static final int TEST_LINES_MAX = 1_000;
-    /** Characters of all test lines, each as often as there are rules: some seconds where rules are at their worst. */
+    /** Characters of all test lines and minutes between them, for each rule: some seconds where rules are at their worst. */
     static final long TEST_WORK_MAX = 20_000_000;
 
     static final int COUNT_MAX = 10_000;

@@ -17,14 +17,25 @@ import org.jspecify.annotations.Nullable;
 record TestCase(@Nullable String rule, Instant begin, List<Line> lines, Expected expected, YamlNode place) {
 
     /**
-     * A log line.
+     * A log line, or silence.
      *
-     * @param after how long after the one before
+     * @param after how long after the one before; how long the silence is
      * @param host the host that it is of, or null: which it names
-     * @param text as it would be received, with or without a header
+     * @param text as it would be received, with or without a header; null if nothing is received
      * @param times how often it comes, each time {@code after} the one before
      */
-    record Line(Duration after, @Nullable String host, String text, int times) {}
+    record Line(
+            Duration after, @Nullable String host, @Nullable String text, int times) {
+        /** Nothing is received for so long. */
+        static Line silence(Duration length) {
+            return new Line(length, null, null, 1);
+        }
+
+        /** What it takes to play it once: its characters, and the minutes before it. */
+        long work() {
+            return (text == null ? 0 : text.length()) + after.toMinutes();
+        }
+    }
 
     /** What is to come of a test. */
     sealed interface Expected permits All, Own {}

@@ -9,6 +9,7 @@ import io.authwatch.auth.Recognisers;
 import io.authwatch.syslog.SyslogMessage;
 import io.authwatch.wire.Origin;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.LinkedHashSet;
@@ -23,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 final class TestRun {
     /** The host of lines that name none. */
     private static final String HOST = "test";
+
+    /** How often it is looked who says nothing. */
+    private static final Duration LOOK_EVERY = Duration.ofMinutes(1);
 
     private static final Origin ORIGIN = new Origin.File("test", HOST);
 
@@ -48,13 +52,13 @@ final class TestRun {
         long characters = 0;
         for (TestCase test : tests) {
             for (TestCase.Line line : test.lines()) {
-                characters += (long) line.times() * line.text().length();
+                characters += line.times() * line.work();
             }
             if (characters * names.size() > RuleLimits.TEST_WORK_MAX) {
                 faults.at(
                         test.place(),
-                        "the tests are too much work: the characters of all lines times the number of rules are more"
-                                + " than " + RuleLimits.TEST_WORK_MAX);
+                        "the tests are too much work: the characters of all lines, and the minutes between them, times"
+                                + " the number of rules are more than " + RuleLimits.TEST_WORK_MAX);
                 return true;
             }
         }
@@ -102,36 +106,57 @@ final class TestRun {
     private final class Player {
         private final RuleState state = new RuleState();
         private final Judge judge = new Judge(state);
+        private final Absences absences = new Absences(RuleLimits.TEST_LINES_MAX);
         private final Reading reading = new Reading(Recognisers.standard(), ZoneOffset.UTC);
         private final Attempts attempts = new Attempts();
         private Instant now;
         private Set<String> fired = Set.of();
         private @Nullable AuthEvent last;
+        private @Nullable Duration silence;
 
         Player(Instant begin) {
             this.now = begin;
         }
 
         void play(TestCase.Line line) {
-            byte[] octets = line.text().getBytes(StandardCharsets.UTF_8);
+            String text = line.text();
+            if (text == null) {
+                fired = letTimePass(now.plus(line.after()));
+                silence = line.after();
+                return;
+            }
+            silence = null;
+            byte[] octets = text.getBytes(StandardCharsets.UTF_8);
             for (int time = 0; time < line.times(); time++) {
                 letTimePass(now.plus(line.after()));
                 AuthEvent event = event(octets, line.host());
+                absences.heard(rules, event.host(), ORIGIN.peer(), now);
                 Match match = rules.match(event);
                 fired = match == null ? Set.of() : names(judge.judge(match, now));
                 last = event;
             }
         }
 
-        /** As in the program: what is remembered for days ages only by time that was seen to pass. */
-        private void letTimePass(Instant until) {
-            Instant due = state.nextDue();
-            while (due != null && due.isAfter(now) && due.isBefore(until)) {
-                now = due;
-                state.tick(now);
-                due = state.nextDue();
+        /**
+         * As in the program: what is remembered for days ages only by time that was seen to pass, and nobody is silent
+         * while nobody looks. Answers the rules that silence made fire.
+         */
+        private Set<String> letTimePass(Instant until) {
+            Set<String> silent = new LinkedHashSet<>();
+            while (now.isBefore(until)) {
+                now = nextLook(until);
+                if (state.due(now) && now.isBefore(until)) {
+                    state.tick(now);
+                }
+                absences.look(rules, now).forEach(absence -> silent.add(absence.rule()));
             }
-            now = until;
+            return silent;
+        }
+
+        private Instant nextLook(Instant until) {
+            Instant due = state.nextDue();
+            Instant look = absences.size() > 0 && now.plus(LOOK_EVERY).isBefore(until) ? now.plus(LOOK_EVERY) : until;
+            return due != null && due.isAfter(now) && due.isBefore(look) ? due : look;
         }
 
         private AuthEvent event(byte[] octets, @Nullable String host) {
@@ -150,6 +175,9 @@ final class TestRun {
 
         /** How the last line was read, and what {@code rule} says to it, if it is not null. */
         String lastLine(@Nullable String rule) {
+            if (silence != null) {
+                return "; last of all nothing was received for " + Durations.text(silence);
+            }
             AuthEvent event = last;
             if (event == null) {
                 return "";

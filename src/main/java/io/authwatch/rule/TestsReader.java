@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  *  - {line: "sshd[1]: Accepted password for root from 192.0.2.7 port 22 ssh2", host: web-1, fires: [root-login]}
  *  - {lines: [{line: "…", times: 5}, {line: "…", after: 10m}], at: 2026-11-23T03:00:00Z, fires: true}
+ *  - {lines: ["…", {after: 2h}], fires: [silent]}
  * </pre>
  */
 final class TestsReader {
@@ -102,11 +103,17 @@ final class TestsReader {
             }
             if (own.text != null) {
                 all.add(own.line());
+            } else if (item instanceof Mapping mapping && !all.isEmpty() && isSilence(mapping)) {
+                all.add(Line.silence(own.after));
             } else if (item instanceof Mapping) {
                 nodes.faults().at(item, "one of 'lines' has no 'line'");
             }
         }
         return all;
+    }
+
+    private static boolean isSilence(Mapping mapping) {
+        return mapping.entries().size() == 1 && entry(mapping, "after") != null;
     }
 
     private void count(List<Line> all, Mapping place) {

@@ -44,6 +44,15 @@ class BacktestTest {
     }
 
     @Test
+    void ruleOfSilence_isLeftOut_andTheReportSaysWhy() {
+        BacktestReport report = of(RULES + "  silent: {absent: 1h}\n", List.of(), NOON.plus(Duration.ofDays(1)));
+        assertEquals(
+                List.of("rule 'silent' was not tried: the history does not hold every line, so it cannot tell when a"
+                        + " host said nothing; a test in the file can"),
+                report.warnings());
+    }
+
+    @Test
     void report_saysWhatEachRuleWouldHaveTold() {
         List<LogEntry.Happened> entries = new ArrayList<>();
         for (int i = 0; i < 5; i++) {

@@ -55,6 +55,42 @@ class InlineTestsTest {
         assertDoesNotThrow(() -> RuleFile.read("rules.yaml", String.format(first, "6d", "false")));
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "  - {lines: [REFUSED, {after: 60m}], fires: [silent]}",
+                "  - {lines: [REFUSED, {after: 59m}], fires: []}",
+                "  - {lines: [REFUSED, {after: 59m}, {after: 1m}], fires: [silent]}",
+                "  - {lines: [REFUSED, {after: 60m}, {after: 60m}], fires: []}",
+                "  - {lines: [REFUSED, {after: 3h}, ACCEPTED], fires: [root-login]}",
+                "  - {lines: [REFUSED, {after: 3h}, ACCEPTED, {after: 2h}], fires: [silent]}",
+                "  - {lines: [{line: REFUSED, host: lab}, {after: 9h}], fires: []}",
+                "  - {lines: [{line: REFUSED, host: slow}, {after: 179m}], fires: []}",
+                "  - {lines: [{line: REFUSED, host: slow}, {after: 180m}], fires: [silent]}",
+                "  - {lines: [{line: REFUSED, host: a}, {line: REFUSED, host: b, after: 58m}, {after: 2m}],"
+                        + " fires: [silent]}",
+                "  - {lines: [{line: REFUSED, host: a}, {line: REFUSED, host: b, after: 58m}, {after: 1m}], fires: []}",
+                "  - {lines: [{line: REFUSED, times: 2}, {line: REFUSED, after: 1m}], fires: [guessing]}",
+            })
+    void silence_makesAbsentRulesFire(String test) {
+        String silent = tests(test)
+                .replace(
+                        "hosts:\n",
+                        "  silent: {absent: 1h}\nhosts:\n  - {match: slow, rules: {silent: {absent: 3h}}}\n")
+                .replace("guessing: off", "guessing: off, silent: off");
+        assertDoesNotThrow(() -> RuleFile.read("rules.yaml", silent));
+    }
+
+    @Test
+    void failingTestOfSilence_saysForHowLongNothingCame() {
+        String silent = "rules: {silent: {absent: 2h, tests: [{lines: [hello, {after: 90m}], fires: true}]}}";
+        assertEquals(
+                "the test fails: expected 'silent' to fire, but nothing fired; last of all nothing was received for"
+                        + " 1h30m",
+                withoutPlace(assertThrows(RuleFileException.class, () -> RuleFile.read("rules.yaml", silent))
+                        .getMessage()));
+    }
+
     @Test
     void eachTest_beginsWithAnEmptyState() {
         String twice = "  - {line: REFUSED, times: 2, fires: []}\n";

@@ -245,7 +245,7 @@ class RuleFaultTest {
                 mistake(
                         "rules: {r: {absent: 1h, when: {action: login}}}",
                         "1:25: rule 'r' has 'absent', beside which there is no 'when'"
-                                + " (but: absent, per, repeat, priority, to, message)"),
+                                + " (but: absent, per, repeat, priority, to, message, tests)"),
                 mistake(
                         "rules: {r: {absent: 1h, per: [host, user]}}",
                         "1:30: rule 'r' has 'absent', so its 'per' can only be [host]"),

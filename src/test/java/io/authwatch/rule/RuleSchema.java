@@ -104,6 +104,7 @@ final class RuleSchema {
         all.set("override", object(rule(RuleKey.OVERRIDE)).set("not", required("digest", "repeat")));
         all.set("host", host());
         all.set("line", TellingSchema.line());
+        all.set("lineOrSilence", TellingSchema.lineOrSilence());
         all.set("test", TellingSchema.test(array(ref("name"), RuleLimits.RULES_MAX)));
         all.set(
                 "ruleTest",

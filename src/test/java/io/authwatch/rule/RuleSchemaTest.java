@@ -113,7 +113,8 @@ class RuleSchemaTest {
                 "{when: {action: login}, first: [host, user, source/24], remember: 90d, learn: 7d}",
                 "{when: {action: elevate}, digest: 15m}",
                 "{absent: 1h, per: [host]}",
-                "{when: {action: login}, tests: [{line: a, fires: true}, {lines: [a, {line: b, after: 1m}], fires: []}]}",
+                "{when: {action: login}, tests: [{line: a, fires: true}, {lines: [a, {line: b, after: 1m}, {after:"
+                        + " 2h}], fires: []}]}",
             })
     void rule_ofTheLanguage_isValid(String rule) {
         assertEquals(List.of(), complaints("rules: {r: " + rule + "}"));

@@ -1,6 +1,5 @@
 package io.authwatch.rule;
 
-import static io.authwatch.rule.SchemaNodes.array;
 import static io.authwatch.rule.SchemaNodes.either;
 import static io.authwatch.rule.SchemaNodes.limited;
 import static io.authwatch.rule.SchemaNodes.list;
@@ -57,6 +56,19 @@ final class TellingSchema {
                 object(testKeys(TestsReader.LINE_KEYS, node())).set("required", texts(List.of("line"))));
     }
 
+    static ObjectNode lineOrSilence() {
+        ObjectNode silence = object(testKeys(List.of("after"), node()));
+        silence.set("required", texts(List.of("after")));
+        return either(ref("line"), silence.put("description", "Nothing is received for so long."));
+    }
+
+    private static ObjectNode lines() {
+        ObjectNode lines = node().put("type", "array").put("minItems", 1).put("maxItems", RuleLimits.TEST_LINES_MAX);
+        lines.set("items", list(ref("line")));
+        lines.set("additionalItems", ref("lineOrSilence"));
+        return lines;
+    }
+
     static ObjectNode test(ObjectNode fires) {
         ObjectNode test = object(testKeys(TestsReader.KEYS, fires));
         test.set("required", texts(List.of("fires")));
@@ -71,8 +83,7 @@ final class TellingSchema {
                     key,
                     switch (key) {
                         case "line" -> limited();
-                        case "lines" ->
-                            array(ref("line"), RuleLimits.TEST_LINES_MAX).put("minItems", 1);
+                        case "lines" -> lines();
                         case "times" ->
                             node().put("type", "integer").put("minimum", 1).put("maximum", RuleLimits.TEST_LINES_MAX);
                         case "after" -> ref("duration");
