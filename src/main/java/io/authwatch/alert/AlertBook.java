@@ -1,6 +1,8 @@
 package io.authwatch.alert;
 
+import io.authwatch.auth.AuthEvent;
 import io.authwatch.rule.Firing;
+import io.authwatch.rule.Priority;
 import io.authwatch.rule.RuleSet;
 import io.authwatch.rule.StateCell;
 import io.authwatch.rule.SteadyTime;
@@ -94,6 +96,7 @@ public final class AlertBook {
     public Told silence(Silence silence, Instant now) {
         Telling telling = new Telling();
         silences.add(silence, begin(now, telling));
+        telling.begun(silences.takeBegun());
         return telling.told();
     }
 
@@ -138,10 +141,21 @@ public final class AlertBook {
     private Moment begin(Instant now, Telling telling) {
         Moment moment = new Moment(time.advance(now), now.truncatedTo(ChronoUnit.MILLIS));
         keptBack.endSilences(moment, telling);
+        telling.begun(silences.takeBegun());
         atOnce.end(moment, telling);
         keptBack.end(moment, telling);
         incidents.step(moment, telling);
         return moment;
+    }
+
+    /**
+     * Whether a silence holds back what a rule has to tell beside its firings; it is in the silence's sum then. To be
+     * asked after {@link #tick} with the same {@code now}.
+     *
+     * @param event our own sentence about it
+     */
+    public boolean holdsBack(String rule, Priority priority, AuthEvent event, Instant now) {
+        return silences.holdsAll(rule, priority, event, new Moment(time.peek(now), now.truncatedTo(ChronoUnit.MILLIS)));
     }
 
     /** When something falls due if nobody sets the clock, or null if nothing waits. */
@@ -181,7 +195,7 @@ public final class AlertBook {
         return coolDowns.acknowledge(id, acknowledgement) || storms.acknowledge(id);
     }
 
-    /** The ids of the open emergencies that a silence covers: what rings for them is unwanted. */
+    /** The ids of the open emergencies that a silence covers. */
     public Set<String> emergencies(Silence silence) {
         Set<String> covered = new LinkedHashSet<>(coolDowns.emergencies(silence));
         covered.addAll(storms.emergencies(silence));

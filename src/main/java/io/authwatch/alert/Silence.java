@@ -73,6 +73,14 @@ public record Silence(
         return asked && (rule == null || rule.equals(alert.rule())) && hostMatches(alert.host());
     }
 
+    /** Whether it covers every emergency that a rule tells of a host, whatever the event. */
+    public boolean coversRinging(String toldRule, String ofHost) {
+        return user == null
+                && source == null
+                && (rule == null ? emergency : rule.equals(toldRule))
+                && hostMatches(ofHost);
+    }
+
     /** Whether it covers everything that a rule tells, whatever the event. */
     boolean coversAll(String toldRule, Priority priority) {
         boolean anyEvent = user == null && host == null && source == null;

@@ -30,6 +30,7 @@ final class Silences {
     private final SilenceIndex active = new SilenceIndex();
     private final Deadlines<Long> deadlines = new Deadlines<>();
     private final Set<Long> changed = new LinkedHashSet<>();
+    private final List<Silence> begun = new ArrayList<>();
     private boolean numbered;
     private long lastId;
     private List<Standing> standings = List.of();
@@ -48,6 +49,9 @@ final class Silences {
         long start = moment.at() + Math.max(0, silence.start().toEpochMilli() - now);
         long end = moment.at() + Math.max(0, silence.end().toEpochMilli() - now);
         put(new Held(silence, start, end), moment.at());
+        if (start <= moment.at()) {
+            begun.add(silence);
+        }
     }
 
     private void put(Held held, long at) {
@@ -88,8 +92,16 @@ final class Silences {
                 return remove(id);
             }
             put(held, at);
+            begun.add(held.silence());
         }
         return null;
+    }
+
+    /** Those that have begun since the last call. */
+    List<Silence> takeBegun() {
+        List<Silence> taken = List.copyOf(begun);
+        begun.clear();
+        return taken;
     }
 
     /** Whether a firing is silenced; it is held back then. */
@@ -112,6 +124,15 @@ final class Silences {
         Held held = active.first(silence -> silence.covers(rule, priority, latest), rule, latest);
         if (held != null) {
             hold(held, rule, priority, latest, times, false, moment);
+        }
+        return held != null;
+    }
+
+    /** Holds back something that a rule tells beside its firings if a silence covers all that the rule tells. */
+    boolean holdsAll(String rule, Priority priority, AuthEvent event, Moment moment) {
+        Held held = active.first(silence -> silence.coversAll(rule, priority), rule, event);
+        if (held != null) {
+            hold(held, rule, priority, event, 1, true, moment);
         }
         return held != null;
     }

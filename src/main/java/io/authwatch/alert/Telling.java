@@ -8,6 +8,7 @@ final class Telling {
     private final List<Alert> changed = new ArrayList<>(2);
     private final List<Push> pushes = new ArrayList<>(2);
     private final List<Suppressed> suppressed = new ArrayList<>(2);
+    private final List<Silence> begun = new ArrayList<>(2);
 
     void changed(Alert alert) {
         changed.add(alert);
@@ -26,8 +27,13 @@ final class Telling {
         suppressed.add(new Suppressed(reason, rule));
     }
 
+    /** Silences that begin. */
+    void begun(List<Silence> silences) {
+        begun.addAll(silences);
+    }
+
     Told told() {
-        boolean nothing = changed.isEmpty() && pushes.isEmpty() && suppressed.isEmpty();
-        return nothing ? Told.NOTHING : new Told(changed, pushes, suppressed);
+        boolean nothing = changed.isEmpty() && pushes.isEmpty() && suppressed.isEmpty() && begun.isEmpty();
+        return nothing ? Told.NOTHING : new Told(changed, pushes, suppressed, begun);
     }
 }

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -164,11 +165,7 @@ public final class Outbox {
         return unwelcome ? null : receipts.errand(now);
     }
 
-    /**
-     * An errand ended.
-     *
-     * @return the rows to commit: what was asked about, if it changed, and the notification that nobody answered it
-     */
+    /** An errand ended. Answers the rows to commit: what was asked about, if it changed, and that nobody answered it. */
     public List<Notification> answered(Errand.Report report, Instant now) {
         Notification row = receipts.answered(report, now);
         if (row == null) {
@@ -197,10 +194,7 @@ public final class Outbox {
         }
     }
 
-    /**
-     * When {@link #due} or {@link #errand} may answer something, or null if only an answer or a new notification can
-     * change that.
-     */
+    /** When {@link #due} or {@link #errand} may answer something by time alone, or null. */
     public @Nullable Instant nextDue() {
         Hold hold = channel.hold();
         Instant errand = hold != null && hold.cause().unwelcome() ? null : receipts.nextDue();
@@ -228,6 +222,11 @@ public final class Outbox {
     /** The same of those that are not held back for the quota's sake. */
     public @Nullable Instant oldestDue() {
         return queue.oldest();
+    }
+
+    /** The alerts of what rings, as far as we know, and is such a notification. */
+    public Set<String> ringing(Predicate<Notification> such) {
+        return receipts.alerts(such);
     }
 
     /** How many emergencies ring as far as we know. */

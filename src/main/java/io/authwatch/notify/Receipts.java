@@ -9,6 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -187,6 +189,15 @@ final class Receipts {
             cancellations.add(row.alert(), now);
         }
         return removed;
+    }
+
+    /** The alerts of those that ring and are such. */
+    Set<String> alerts(Predicate<Notification> such) {
+        return open.values().stream()
+                .map(Open::row)
+                .filter(such)
+                .map(Notification::alert)
+                .collect(Collectors.toSet());
     }
 
     /** How many ring. */

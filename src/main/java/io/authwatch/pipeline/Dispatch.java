@@ -3,6 +3,7 @@ package io.authwatch.pipeline;
 import io.authwatch.alert.Acknowledgement;
 import io.authwatch.alert.AlertBook;
 import io.authwatch.alert.Push;
+import io.authwatch.alert.Silence;
 import io.authwatch.alert.Suppression;
 import io.authwatch.alert.Told;
 import io.authwatch.notify.DeliveryReason;
@@ -12,6 +13,7 @@ import io.authwatch.notify.Notification;
 import io.authwatch.notify.NotificationState;
 import io.authwatch.notify.Outbox;
 import io.authwatch.notify.Wording;
+import io.authwatch.rule.Absence;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -44,6 +46,20 @@ final class Dispatch {
             wording.writeAll(push, notificationId(push), now).forEach(written -> queue(written, turn)); // 4
         }
         turn.suppressed(told.suppressed());
+        for (Silence begun : told.begun()) {
+            Set<String> covered = new HashSet<>(alerts.emergencies(begun));
+            covered.addAll(outbox.ringing(row -> begun.coversRinging(row.rule(), row.host())));
+            cancel(covered, Suppression.SILENCE.label(), now, turn);
+        }
+    }
+
+    /** If a host is heard again, what rings for its silence is stopped. */
+    void noticed(Absence absence, Instant now, TurnDraft turn) {
+        if (absence.kind() == Absence.Kind.HOST_BACK) {
+            Set<String> ids = outbox.ringing(
+                    row -> row.rule().equals(absence.rule()) && row.host().equals(absence.subject()));
+            cancel(ids, "resolved", now, turn);
+        }
     }
 
     /** Takes a notification that was just decided. */

@@ -44,6 +44,7 @@ final class Notices {
         if (firing != null) {
             tell(firing, now, turn);
         }
+        dispatch.noticed(absence, now, turn);
     }
 
     /** Tells of Authwatch itself. */

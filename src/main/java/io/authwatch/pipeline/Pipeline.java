@@ -6,13 +6,13 @@ import io.authwatch.alert.Silence;
 import io.authwatch.alert.Standing;
 import io.authwatch.auth.AuthEvent;
 import io.authwatch.notify.Errand;
-import io.authwatch.notify.LearntWording;
 import io.authwatch.notify.Notification;
 import io.authwatch.notify.Outbox;
 import io.authwatch.notify.Wording;
 import io.authwatch.rule.Absences;
 import io.authwatch.rule.Firing;
 import io.authwatch.rule.Judge;
+import io.authwatch.rule.Learnt;
 import io.authwatch.rule.Match;
 import io.authwatch.rule.RuleSet;
 import io.authwatch.rule.RuleState;
@@ -147,8 +147,9 @@ public final class Pipeline {
         notices.look(rules, now, turn);
         if (alerts.due(now) || windows.due(now)) {
             turn.log(new LogEntry.Ticked(now));
-            windows.tick(now).forEach(learnt -> dispatch.queue(LearntWording.write(learnt, now), turn));
+            List<Learnt> learnt = windows.tick(now);
             dispatch.tell(alerts.tick(now), now, turn);
+            LearntDigests.tell(learnt, alerts, dispatch, now, turn);
         }
         silencing.publish(turn);
         dispatch.tick(now, turn);

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** Makes of somebody's silence, and of its end, an event in our own words and a firing of its rule. */
 final class Quiet {
     /** The host of a sentence that is about more than one. */
-    private static final String NO_HOST = "-";
+    static final String NO_HOST = "-";
     /** Second part of the key where somebody is heard again: it has a cool-down of its own. */
     private static final String BACK = "heard again";
 

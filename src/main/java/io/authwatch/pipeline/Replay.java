@@ -5,6 +5,7 @@ import io.authwatch.auth.AuthAction;
 import io.authwatch.rule.Absences;
 import io.authwatch.rule.Firing;
 import io.authwatch.rule.Judge;
+import io.authwatch.rule.Learnt;
 import io.authwatch.rule.Match;
 import io.authwatch.rule.RuleSet;
 import io.authwatch.rule.RuleState;
@@ -39,8 +40,9 @@ final class Replay {
         } else if (entry instanceof LogEntry.SelfNoticed noticed) {
             alerts.tell(List.of(noticed.notice().firing(noticed.event())), entry.now());
         } else if (entry instanceof LogEntry.Ticked) {
-            windows.tick(entry.now());
+            List<Learnt> learnt = windows.tick(entry.now());
             alerts.tick(entry.now());
+            LearntDigests.toTell(learnt, alerts, entry.now());
         } else if (entry instanceof LogEntry.Silenced silenced) {
             alerts.silence(silenced.silence(), entry.now());
         } else if (entry instanceof LogEntry.Unsilenced unsilenced) {

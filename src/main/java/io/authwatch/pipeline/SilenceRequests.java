@@ -3,7 +3,6 @@ package io.authwatch.pipeline;
 import io.authwatch.alert.AlertBook;
 import io.authwatch.alert.Silence;
 import io.authwatch.alert.Standing;
-import io.authwatch.alert.Suppression;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -29,9 +28,6 @@ final class SilenceRequests {
         Silence silence = asked.withId(alerts.nextSilence());
         turn.log(new LogEntry.Silenced(now, silence));
         dispatch.tell(alerts.silence(silence, now), now, turn);
-        if (!silence.start().isAfter(now)) {
-            dispatch.cancel(alerts.emergencies(silence), Suppression.SILENCE.label(), now, turn);
-        }
         publish(turn);
         turn.afterwards(() -> durable.accept(Optional.of(silence)));
     }

@@ -12,6 +12,7 @@ import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
@@ -82,10 +83,18 @@ public class SilencesResource {
         });
     }
 
+    /** The same, by its place. */
+    @DELETE
+    @Path("/{id}")
+    public CompletionStage<Void> unsilenceAt(@PathParam("id") String id) {
+        return unsilence(id);
+    }
+
     private static long number(@Nullable String id) {
         boolean digits = id != null && id.matches("[0-9]{1,18}");
         if (!digits) {
-            throw Failure.refuse(400, "id is missing or no number; expected DELETE /api/silences?id=7");
+            throw Failure.refuse(
+                    400, "id is missing or no number; expected DELETE /api/silences/7 or /api/silences?id=7");
         }
         return Long.parseLong(id);
     }

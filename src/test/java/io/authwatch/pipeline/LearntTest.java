@@ -3,7 +3,11 @@ package io.authwatch.pipeline;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.authwatch.alert.Silence;
+import io.authwatch.notify.Notification;
+import io.authwatch.rule.RuleFile;
 import io.authwatch.rule.RuleSet;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,5 +44,26 @@ class LearntTest {
                         "alice logged in on web-1 from 198.51.8.1"),
                 titles);
         assertEquals(harness.pipeline.nextDue(), replayed.pipeline.nextDue());
+    }
+
+    @Test
+    void silence_holdsBackWhatWasLearnt_andItsSumHasIt() {
+        Run run = new Run(RuleFile.read(
+                "rules.yaml",
+                "rules: {new-source: {when: {action: login, outcome: success}, first: [host, source/24], learn: 7d}}"));
+        String login = " web-1 sshd[1]: Accepted password for alice from 198.51.1.1 port 22 ssh2";
+        run.read(Harness.NOON, "<38>" + Harness.NOON + login);
+        Instant week = Harness.NOON.plus(Duration.ofDays(7));
+        run.pass(Harness.NOON, week.minusSeconds(60), Duration.ofMinutes(1));
+        Silence asked = new Silence(
+                0, "new-source", null, null, null, false, Instant.EPOCH, week.plusSeconds(60), "eve", "quiet");
+        run.turn(turn -> run.pipeline().silence(asked, week.minusSeconds(60), turn, silenced -> {}));
+        run.pass(week.minusSeconds(60), week.plusSeconds(30), Duration.ofSeconds(1));
+        assertEquals(List.of(), run.notifications());
+        run.kill();
+        run.pass(week.plusSeconds(30), week.plusSeconds(70), Duration.ofSeconds(1));
+        assertEquals(1, run.notifications().size());
+        Notification sum = run.notifications().get(0);
+        assertTrue(sum.title().contains("1 alert of new-source"), sum.title());
     }
 }

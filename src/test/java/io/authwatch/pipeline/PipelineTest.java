@@ -10,7 +10,9 @@ import io.authwatch.notify.Delivery;
 import io.authwatch.notify.DeliveryReason;
 import io.authwatch.notify.Errand;
 import io.authwatch.notify.Notification;
+import io.authwatch.notify.NotificationState;
 import io.authwatch.notify.ReceiptAnswer;
+import io.authwatch.rule.Priority;
 import io.authwatch.rule.RuleFile;
 import io.authwatch.rule.RuleSet;
 import io.authwatch.rule.StateCell;
@@ -118,6 +120,7 @@ class PipelineTest {
             Harness first = new Harness(rules);
             Map<String, StateCell> cells = new LinkedHashMap<>();
             List<LogEntry> log = new ArrayList<>();
+            Map<String, Notification> rows = new LinkedHashMap<>();
             Instant now = Harness.NOON;
             for (int step = 0; step < 60; step++) {
                 now = now.plus(Duration.ofSeconds(dice.nextInt(200)));
@@ -127,12 +130,14 @@ class PipelineTest {
                     first.pipeline.checkpoint(turn);
                 }
                 keep(turn.commit(), cells, log);
+                turn.commit().notifications().forEach(row -> rows.put(row.id(), row));
             }
             Harness second = new Harness(rules);
             cells.values().forEach(second.pipeline::restore);
             log.forEach(second.pipeline::replay);
             long lastId = log.stream().mapToLong(PipelineTest::id).max().orElse(0);
             second.pipeline.restoreIds(Math.max(lastId, 1));
+            rows.values().stream().filter(PipelineTest::open).forEach(second.pipeline::recovered);
             SplittableRandom again = dice.split();
             SplittableRandom twin = new SplittableRandom(seed + 1);
             SplittableRandom other = new SplittableRandom(seed + 1);
@@ -166,6 +171,12 @@ class PipelineTest {
         assertEquals(List.of(999L, 1_000L, -1L), answered.subList(998, 1_001));
         assertEquals(Silence.SILENCES_MAX, turn.entries());
         assertEquals(Silence.SILENCES_MAX, harness.pipeline.silences().size());
+    }
+
+    /** Whether the program would take it up again after a start: still to be sent, or ringing. */
+    private static boolean open(Notification row) {
+        boolean rings = row.receipt() != null && row.priority() == Priority.EMERGENCY;
+        return row.state() == NotificationState.PENDING || (row.state() == NotificationState.SENT && rings);
     }
 
     private static long id(LogEntry entry) {
@@ -233,7 +244,8 @@ class PipelineTest {
     /** What people would notice; ids differ, for messages that nobody kept count in them too. */
     private static List<String> told(Commit commit) {
         return commit.notifications().stream()
-                .map(notification -> notification.rule() + " " + notification.host() + " " + notification.title())
+                .map(row -> row.rule() + " " + row.host() + " " + row.title() + " " + row.state())
+                .sorted()
                 .toList();
     }
 }

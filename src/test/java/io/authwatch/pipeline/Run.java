@@ -5,6 +5,7 @@ import io.authwatch.notify.Notification;
 import io.authwatch.notify.Outbox;
 import io.authwatch.rule.RuleSet;
 import io.authwatch.rule.StateCell;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -58,10 +59,15 @@ final class Run {
 
     /** Time passes as the writer lets it pass: it wakes when something is due. */
     void pass(Instant from, Instant to) {
+        pass(from, to, Duration.ofSeconds(10));
+    }
+
+    /** The same, and it looks at least this often. */
+    void pass(Instant from, Instant to, Duration step) {
         Instant now = from;
         while (now.isBefore(to)) {
             Instant due = harness.pipeline.nextDue();
-            Instant next = now.plusSeconds(10);
+            Instant next = now.plus(step);
             now = due != null && due.isAfter(now) && due.isBefore(next) ? due : next;
             tick(now.isAfter(to) ? to : now);
         }

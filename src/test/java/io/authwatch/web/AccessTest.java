@@ -73,6 +73,7 @@ class AccessTest {
         assertEquals(
                 List.of(
                         "DELETE /api/silences",
+                        "DELETE /api/silences/{id}",
                         "GET /",
                         "GET /api/alerts",
                         "GET /api/events",

@@ -94,7 +94,18 @@ class SilencesTest {
         admin().delete("/api/silences?id=x")
                 .then()
                 .statusCode(400)
-                .body("error", equalTo("id is missing or no number; expected DELETE /api/silences?id=7"));
+                .body(
+                        "error",
+                        equalTo("id is missing or no number; expected DELETE /api/silences/7 or /api/silences?id=7"));
+    }
+
+    @Test
+    void delete_byPlace_endsOneToo() {
+        post("{\"rule\": \"guessing\"" + REST).statusCode(200);
+        admin().delete("/api/silences/2").then().statusCode(404);
+        admin().delete("/api/silences/x").then().statusCode(400);
+        admin().delete("/api/silences/1").then().statusCode(204);
+        assertEquals(List.of(), silencer.asked);
     }
 
     @Test
