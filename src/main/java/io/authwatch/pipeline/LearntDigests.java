@@ -6,6 +6,7 @@ import io.authwatch.auth.AuthEvent;
 import io.authwatch.notify.LearntWording;
 import io.authwatch.notify.Notification;
 import io.authwatch.rule.Learnt;
+import io.authwatch.rule.RuleState;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +18,10 @@ final class LearntDigests {
 
     private LearntDigests() {}
 
-    static void tell(List<Learnt> learnt, AlertBook alerts, Dispatch dispatch, Instant now, TurnDraft turn) {
+    /** Ends what has ended, learning periods too, and tells of it. */
+    static void tick(RuleState windows, AlertBook alerts, Dispatch dispatch, Instant now, TurnDraft turn) {
+        List<Learnt> learnt = windows.tick(now);
+        dispatch.tell(alerts.tick(now), now, turn);
         List<Notification> told = toTell(learnt, alerts, now);
         told.forEach(digest -> dispatch.queue(digest, turn));
         for (int held = told.size(); held < learnt.size(); held++) {

@@ -12,7 +12,6 @@ import io.authwatch.notify.Wording;
 import io.authwatch.rule.Absences;
 import io.authwatch.rule.Firing;
 import io.authwatch.rule.Judge;
-import io.authwatch.rule.Learnt;
 import io.authwatch.rule.Match;
 import io.authwatch.rule.RuleSet;
 import io.authwatch.rule.RuleState;
@@ -147,9 +146,7 @@ public final class Pipeline {
         notices.look(rules, now, turn);
         if (alerts.due(now) || windows.due(now)) {
             turn.log(new LogEntry.Ticked(now));
-            List<Learnt> learnt = windows.tick(now);
-            dispatch.tell(alerts.tick(now), now, turn);
-            LearntDigests.tell(learnt, alerts, dispatch, now, turn);
+            LearntDigests.tick(windows, alerts, dispatch, now, turn);
         }
         silencing.publish(turn);
         dispatch.tick(now, turn);
