@@ -20,9 +20,13 @@ final class BsdLogin {
         List<Shape> shapes = new ArrayList<>();
         for (String word : List.of("LOGIN FAILURE", "LOGIN FAILURES")) {
             String name = word.endsWith("S") ? "bsd-failures" : "bsd-failure";
-            shapes.add(refused(name + "-from", "{count} " + word + " FROM {source}"));
+            // An empty name, whose blank goes with the end of the line.
+            shapes.add(refused(name + "-from-nameless", "{count} " + word + " FROM {source},"));
+            shapes.add(refused(name + "-nameless", "{count} " + word + " ON {tty},"));
+            // Said twice, and the second time with the name, to authpriv alone.
+            shapes.add(refused(name + "-from", "{#} " + word + " FROM {source}").twin());
             shapes.add(refused(name + "-from-named", "{count} " + word + " FROM {source}, {user*}"));
-            shapes.add(refused(name, "{count} " + word + " ON {tty}"));
+            shapes.add(refused(name, "{#} " + word + " ON {tty}").twin());
             shapes.add(refused(name + "-named", "{count} " + word + " ON {tty}, {user*}"));
         }
         shapes.add(Shape.of("bsd-root", LOGIN, SUCCESS, "ROOT LOGIN ({user}) ON {tty}"));

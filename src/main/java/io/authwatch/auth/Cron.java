@@ -37,6 +37,7 @@ final class Cron {
             Shape.of("mail", OTHER, UNKNOWN, "({user}) MAIL ({*})"),
             Shape.of("daemon-information", OTHER, UNKNOWN, "(CRON) INFO ({*})"),
             Shape.of("daemon-note", OTHER, UNKNOWN, "(CRON) info ({*})"),
+            Shape.of("warning", OTHER, UNKNOWN, "({user}) WARNING ({*})"),
             Shape.of("information", OTHER, UNKNOWN, "({user}) INFO ({*})"));
 
     private static final List<Shape> DAEMON = List.of(
@@ -58,7 +59,19 @@ final class Cron {
             error("file-mode", "({user}) BAD FILE MODE ({*})"),
             error("orphan", "({user}) ORPHAN ({*})"),
             error("owner", "({user}) WRONG FILE OWNER ({*})"),
+            error("links", "({user}) BAD LINK COUNT ({*})"),
+            error("irregular", "({user}) NOT REGULAR ({*})"),
+            error("unopened", "({user}) CAN'T OPEN ({*})"),
+            error("unread", "({user}) STAT FAILED ({*})"),
+            error("unsafe", "({user}) UNSAFE ({*})"),
+            error("no-context", "({user}) No SELinux security context ({*})"),
             error("mode", "({user}) INSECURE MODE {*}"),
+            // Debian's cron writes what PAM says of a job's account (do_command.c), without its name.
+            error("pam-denied", "Permission denied"),
+            error("pam-failed", "Authentication failure"),
+            error("pam-token", "Authentication token is no longer valid; new one required"),
+            error("pam-account", "User account has expired"),
+            error("pam-unavailable", "Authentication service cannot retrieve authentication info"),
             error("syntax", "(*system*) ERROR ({*})"));
 
     private static final List<Shape> TABLES = List.of(
@@ -67,6 +80,8 @@ final class Cron {
             table("edit-begun", "BEGIN EDIT"),
             table("edit-ended", "END EDIT"),
             Shape.of("listed", OTHER, UNKNOWN, "({user}) LIST ({target})"),
+            Shape.of("host-set", CRONTAB_CHANGE, SUCCESS, "({user}) SET HOST ({*})"),
+            Shape.of("host-asked", OTHER, UNKNOWN, "({user}) GET HOST ({*})"),
             Shape.of("refused", CRONTAB_CHANGE, FAILURE, "({user}) AUTH (crontab command not allowed)")
                     .because("not-allowed"));
 

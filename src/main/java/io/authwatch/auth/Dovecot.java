@@ -44,22 +44,24 @@ final class Dovecot implements Recogniser {
                     .because("not-allowed"),
             Shape.of("disconnected", CONNECT_CLOSED, UNKNOWN, "Disconnected{*}"),
             Shape.of("aborted", CONNECT_CLOSED, UNKNOWN, "Aborted login{*}"),
+            // login-common/client-common-auth.c of 2.4; what was tried is told again at the end of the connection.
+            Shape.of("plaintext-new", LOGIN_DETAIL, FAILURE, "Login failed: Cleartext authentication disabled")
+                    .because("not-allowed"),
+            Shape.of("unsecured", LOGIN_DETAIL, FAILURE, "Login failed: SSL required for authentication")
+                    .because("not-allowed"),
             Shape.of("aborted-new", CONNECT_CLOSED, UNKNOWN, "Login aborted: {*}")));
 
-    private static final Shapes OTHERS = Shapes.of(List.of(
-            Shape.of("auth-unknown-user", LOGIN_DETAIL, FAILURE, "auth{*}): unknown user"),
-            Shape.of("auth-unknown-user-hint", LOGIN_DETAIL, FAILURE, "auth{*}): unknown user ({~})"),
-            Shape.of("auth-mismatch", LOGIN_DETAIL, FAILURE, "auth{*}): Password mismatch"),
-            Shape.of("auth-mismatch-hint", LOGIN_DETAIL, FAILURE, "auth{*}): Password mismatch ({~})"),
-            Shape.of("auth-credentials", LOGIN_DETAIL, FAILURE, "auth{*}): invalid credentials"),
-            Shape.of("auth-credentials-hint", LOGIN_DETAIL, FAILURE, "auth{*}): invalid credentials ({~})"),
-            Shape.of("auth-failed-method", LOGIN_DETAIL, FAILURE, "auth{*}): Authentication failed"),
-            Shape.of("auth-name", LOGIN_DETAIL, FAILURE, "auth{*}): Username character disallowed by {~}"),
-            Shape.of("auth-pam", LOGIN_DETAIL, FAILURE, "auth{*}): pam_authenticate() failed: {~}"),
-            Shape.of("session-logout", SESSION_END, SUCCESS, "{}({user~})<{#}><{}>: Disconnected: Logged out{*}"),
-            Shape.of("session-ended", SESSION_END, SUCCESS, "{}({user~})<{#}><{}>: {~}in={#} out={*}"),
-            Shape.of("started", SERVICE_START, SUCCESS, "master: Dovecot {*}"),
-            Shape.of("session-ended-old", SESSION_END, SUCCESS, "{}({user}): Disconnected{*}")));
+    private static final Shapes OTHERS = Shapes.of(
+            DovecotAuth.SHAPES,
+            List.of(
+                    Shape.of(
+                            "session-logout",
+                            SESSION_END,
+                            SUCCESS,
+                            "{}({user~})<{#}><{}>: Disconnected: Logged out{*}"),
+                    Shape.of("session-ended", SESSION_END, SUCCESS, "{}({user~})<{#}><{}>: {~}in={#} out={*}"),
+                    Shape.of("started", SERVICE_START, SUCCESS, "master: Dovecot {*}"),
+                    Shape.of("session-ended-old", SESSION_END, SUCCESS, "{}({user}): Disconnected{*}")));
 
     @Override
     public String name() {

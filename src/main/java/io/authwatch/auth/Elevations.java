@@ -1,6 +1,7 @@
 package io.authwatch.auth;
 
 import static io.authwatch.auth.AuthAction.ELEVATE;
+import static io.authwatch.auth.AuthAction.LOGIN_DETAIL;
 import static io.authwatch.auth.AuthAction.OTHER;
 import static io.authwatch.auth.AuthAction.SERVICE_START;
 import static io.authwatch.auth.Outcome.FAILURE;
@@ -39,14 +40,14 @@ final class Elevations {
                             "authenticated",
                             ELEVATE,
                             SUCCESS,
-                            "Operator of {} successfully authenticated as unix-user:{} to gain {} authorization for action"
-                                    + " {command} for {} [{*}] (owned by unix-user:{user})"),
+                            "Operator of {} successfully authenticated as unix-user:{} to gain {} authorization for"
+                                    + " action {command} for {} [{*}] (owned by unix-user:{user})"),
                     Shape.of(
                                     "failed",
                                     ELEVATE,
                                     FAILURE,
-                                    "Operator of {} FAILED to authenticate to gain authorization for action {command} for {}"
-                                            + " [{*}] (owned by unix-user:{user})")
+                                    "Operator of {} FAILED to authenticate to gain authorization for action {command}"
+                                            + " for {} [{*}] (owned by unix-user:{user})")
                             .because("bad-credentials"),
                     Shape.of("rules-loading", OTHER, UNKNOWN, "Loading rules from directory {*}"),
                     Shape.of("rules-loaded", OTHER, UNKNOWN, "Finished loading, compiling and executing {#} rules"),
@@ -55,7 +56,26 @@ final class Elevations {
                     Shape.of("agent", OTHER, UNKNOWN, "Registered Authentication Agent for {*}"),
                     Shape.of("agent-gone", OTHER, UNKNOWN, "Unregistered Authentication Agent for {*}")));
 
+    /** polkit-agent-helper-1 (src/polkitagent/polkitagenthelper-pam.c, -shadow.c, -bsdauth.c): what polkitd tells as well. */
+    static final Recogniser HELPER = ByShapes.of(
+            "polkit-agent-helper",
+            List.of("polkit-agent-helper-1"),
+            List.of(
+                    detail("failed", "authentication failure [uid={#}] trying to authenticate '{user*}'")
+                            .because("bad-credentials"),
+                    detail("password-expired", "password expired for user '{user*}' [uid={#}] trying to authenticate")
+                            .because("account-expired"),
+                    detail("password-aged", "password aged for user '{user*}' [uid={#}] trying to authenticate")
+                            .because("account-expired"),
+                    detail("account-expired", "account expired for user '{user*}' [uid={#}] trying to authenticate")
+                            .because("account-expired"),
+                    detail("misused", "inappropriate use of helper, {*}")));
+
     private Elevations() {}
+
+    private static Shape detail(String name, String template) {
+        return Shape.of(name, LOGIN_DETAIL, FAILURE, template);
+    }
 
     private static Shape refused(String name, String text, String reason) {
         return Shape.of(name, ELEVATE, FAILURE, "{user}: " + text + CALL).because(reason);

@@ -7,6 +7,7 @@ import static io.authwatch.auth.AuthAction.LOGIN;
 import static io.authwatch.auth.AuthAction.LOGIN_DETAIL;
 import static io.authwatch.auth.AuthAction.LOGIN_TIMEOUT;
 import static io.authwatch.auth.AuthAction.OTHER;
+import static io.authwatch.auth.AuthAction.PROBE;
 import static io.authwatch.auth.AuthAction.SERVICE_ERROR;
 import static io.authwatch.auth.AuthAction.SERVICE_START;
 import static io.authwatch.auth.AuthAction.SESSION_END;
@@ -74,7 +75,44 @@ final class Ftp {
                             "limited",
                             PEER + "USER {user*} (Login failed): Limit configuration denies login",
                             "not-allowed"),
+                    refused(
+                            "limit-access",
+                            PEER + "USER {user*} (Login failed): Limit access denies login",
+                            "not-allowed"),
+                    refused(
+                            "password-expired",
+                            PEER + "USER {user*} (Login failed): Password expired",
+                            "account-expired"),
+                    refused("disabled", PEER + "USER {user*} (Login failed): Account disabled", "account-locked"),
                     refused("login-failed", PEER + "USER {user*} (Login failed): {~}", "bad-credentials"),
+                    refused("anonymous-failed", PEER + "ANON {user*} (Login failed): {~}", "not-allowed"),
+                    refused("limit", PEER + "USER {user*}: Limit access denies login", "not-allowed"),
+                    refused("limit-anonymous", PEER + "ANON {user*}: Limit access denies login", "not-allowed"),
+                    refused(
+                            "anonymous-with-password",
+                            PEER + "ANON {user*}: AnonRejectPasswords denies login",
+                            "not-allowed"),
+                    refused(
+                            "no-alias",
+                            PEER + "USER {user*}: user is not a UserAlias from {?} [{}] to {}",
+                            "unknown-user"),
+                    refused("empty-password", PEER + "Refusing empty password from user '{user*}'", "no-credentials"),
+                    Shape.of("without-password", LOGIN, SUCCESS, PEER + "USER {user*}: Authenticated without password")
+                            .with(Field.METHOD, "none"),
+                    Shape.of("root-accepted", LOGIN_DETAIL, SUCCESS, PEER + "ROOT FTP login successful"),
+                    detail("no-such-user-named", PEER + "no such user '{user*}'")
+                            .because("unknown-user"),
+                    detail("disabled-account", PEER + "account for user '{user*}' disabled due to {~}")
+                            .because("account-expired"),
+                    detail("expired-account", PEER + "password expired for user '{user*}': {~}")
+                            .because("account-expired"),
+                    detail("pam", PEER + "{~}: PAM({user*}): {~}"),
+                    Shape.of("refused", CONNECT_REFUSED, UNKNOWN, PEER + "Connection refused ({~})"),
+                    Shape.of("refused-peer", CONNECT_REFUSED, UNKNOWN, PEER + "connection refused ({~}) from {?} [{}]"),
+                    Shape.of("denied-plain", CONNECT_REFUSED, UNKNOWN, PEER + "Connection from {?} [{}] denied"),
+                    Shape.of("other-protocol", PROBE, UNKNOWN, PEER + "client sent {} command '{*}', disconnecting"),
+                    Shape.of(
+                            "session-timed-out", CONNECT_CLOSED, UNKNOWN, PEER + "FTP session timed out, disconnected"),
                     refused("no-such-user-plain", PEER + "USER {user*}: no such user found", "unknown-user"),
                     refused("root-plain", PEER + "SECURITY VIOLATION: Root login attempted", "not-allowed")
                             .with(Field.USER, "root"),
@@ -117,10 +155,26 @@ final class Ftp {
                     Shape.of("too-many", LOGIN_DETAIL, FAILURE, "(?@{source}) [ERROR] Too many authentication failures")
                             .because("too-many-attempts"),
                     Shape.of("logged-out-unnamed", CONNECT_CLOSED, UNKNOWN, "(?@{source}) [INFO] Logout."),
+                    Shape.of(
+                            "too-many-connections",
+                            CONNECT_REFUSED,
+                            UNKNOWN,
+                            "(?@{source}) [ERROR] Too many connections ({#}) from this IP"),
+                    Shape.of(
+                            "accepted-anonymous-virtual",
+                            LOGIN,
+                            SUCCESS,
+                            "({}@{source}) [INFO] Anonymous user logged in the virtual FTP"),
+                    refused("unsecured", "(?@{source}) [WARNING] Sorry, cleartext sessions {*}", "not-allowed"),
+                    Shape.of("command", OTHER, UNKNOWN, "({}@{}) [DEBUG] {*}"),
                     Shape.of("note", OTHER, UNKNOWN, "({}@{source}) [NOTICE] {*}"),
                     Shape.of("timed-out", OTHER, UNKNOWN, "({}@{source}) [INFO] Timeout{*}")));
 
     private Ftp() {}
+
+    private static Shape detail(String name, String template) {
+        return Shape.of(name, LOGIN_DETAIL, FAILURE, template);
+    }
 
     private static Shape refused(String name, String template, String reason) {
         return Shape.of(name, LOGIN, FAILURE, template).because(reason);

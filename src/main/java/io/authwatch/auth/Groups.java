@@ -14,8 +14,8 @@ import static io.authwatch.auth.Outcome.UNKNOWN;
 import java.util.List;
 
 /**
- * The tools of shadow-utils that manage groups, 4.1 to 4.17: groupadd.c, groupmod.c, groupdel.c, gpasswd.c, newgrp.c,
- * and what usermod.c, useradd.c and userdel.c say of groups. The same change in /etc/gshadow is the twin of the one in
+ * The tools of shadow-utils that manage groups, 4.0 to 4.17: src/groupadd.c, groupmod.c, groupdel.c, gpasswd.c, newgrp.c,
+ * lib/cleanup_group.c, and what usermod.c, useradd.c and userdel.c say of groups. The same change in /etc/gshadow is the twin of the one in
  * /etc/group, and counts nothing. gpasswd names a file at the end of a line only when it failed at the next one: then that
  * line is the only one.
  */
@@ -52,6 +52,28 @@ final class Groups {
                     GROUP_MEMBER_REMOVE,
                     FAILURE,
                     "{user} failed to remove user {target} from group {group}"),
+            Shape.of(
+                    "member-add-failed-in",
+                    GROUP_MEMBER_ADD,
+                    FAILURE,
+                    "{user} failed to add user {target} to group {group} in {}"),
+            Shape.of(
+                    "member-remove-failed-in",
+                    GROUP_MEMBER_REMOVE,
+                    FAILURE,
+                    "{user} failed to remove user {target} from group {group} in {}"),
+            failed("password-removal-failed", "{user} failed to remove password of group {group}"),
+            failed("password-removal-failed-in", "{user} failed to remove password of group {group} in {}"),
+            failed("restriction-failed", "{user} failed to restrict access to group {group}"),
+            failed("restriction-failed-in", "{user} failed to restrict access to group {group} in {}"),
+            failed("password-change-failed", "{user} failed to change password of group {group}"),
+            failed("password-change-failed-in", "{user} failed to change password of group {group} in {}"),
+            failed("admins-set-failed", "{user} failed to set the administrators of group {group} to {target?}"),
+            failed(
+                    "admins-set-failed-in",
+                    "{user} failed to set the administrators of group {group} to {target?} in {}"),
+            failed("members-set-failed", "{user} failed to set the members of group {group} to {target?}"),
+            failed("members-set-failed-in", "{user} failed to set the members of group {group} to {target?} in {}"),
             change("admins-set", "administrators of group {group} set by {user} to {target?}"),
             change("admins-set-in", "administrators of group {group} set by {user} to {target?} in {}"),
             change("admins-emptied", "administrators of group {group} set by {user} to"),
@@ -65,6 +87,12 @@ final class Groups {
                     .twin(),
             Shape.of("group-added-shadow", GROUP_CREATE, SUCCESS, "group added to {}: name={group}")
                     .twin(),
+            // Before shadow 4.0.17.
+            Shape.of("group-created-old", GROUP_CREATE, SUCCESS, "new group: name={group}, gid={#}"),
+            Shape.of("group-not-added", GROUP_CREATE, FAILURE, "failed to add group {group}"),
+            Shape.of("group-not-added-to", GROUP_CREATE, FAILURE, "failed to add group {group} to {}"),
+            Shape.of("group-not-removed", GROUP_DELETE, FAILURE, "failed to remove group {group}"),
+            Shape.of("group-not-removed-from", GROUP_DELETE, FAILURE, "failed to remove group {group} from {}"),
             Shape.of("group-failed", GROUP_CREATE, FAILURE, "failed adding group '{group}'{*}"),
             change("group-changed", "group changed in /etc/group (group {group}/{*})"),
             change("group-changed-shadow-numbered", "group changed in /etc/gshadow (group {group}/{*})")
@@ -100,12 +128,17 @@ final class Groups {
 
     static final List<Shape> SHAPES = List.copyOf(ByShapes.inBothQuotes(Sshd.all(MEMBERS, GROUPS)));
 
-    static final Recogniser GROUP_TOOLS = ByShapes.of("groups", PROGRAMS, SHAPES, SWITCHES);
+    static final Recogniser GROUP_TOOLS =
+            ByShapes.of("groups", PROGRAMS, SHAPES, ByShapes.inBothQuotes(SWITCHES), Pwdutils.SHAPES);
 
     private Groups() {}
 
     private static Shape member(AuthAction action, String name, String template) {
         return Shape.of(name, action, SUCCESS, template);
+    }
+
+    private static Shape failed(String name, String template) {
+        return Shape.of(name, GROUP_CHANGE, FAILURE, template);
     }
 
     private static Shape change(String name, String template) {

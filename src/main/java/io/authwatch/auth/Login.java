@@ -10,11 +10,11 @@ import static io.authwatch.auth.Outcome.UNKNOWN;
 
 import io.authwatch.syslog.SyslogMessage;
 import io.authwatch.wire.Octets;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
- * login of util-linux 2.2x to 2.41 (login-utils/login.c) and of shadow 4.1 to 4.17 (src/login.c). util-linux writes the
+ * login of util-linux 2.2x to 2.41 (login-utils/login.c), of shadow ({@link ShadowLogin}) and of the BSDs
+ * ({@link BsdLogin}). util-linux writes the
  * terminal in the place of the host where there is none. {@code ROOT LOGIN} is said of the number 0 and names nobody: that
  * the user became root is all it tells, so root is the target.
  */
@@ -24,7 +24,8 @@ final class Login implements Recogniser {
         Octets.literal("tty"), Octets.literal("pts/"), Octets.literal("/dev/"), Octets.literal("console")
     };
 
-    private static final Shapes REMOTE = Shapes.of(failures("{source}"), successes(), shadow(), BsdLogin.SHAPES);
+    private static final Shapes REMOTE =
+            Shapes.of(failures("{source}"), successes(), ShadowLogin.SHAPES, BsdLogin.SHAPES);
     private static final Shapes LOCAL = Shapes.of(failures("{tty}"));
 
     /** The shell of accounts that may not log in (shadow src/nologin.c). */
@@ -63,6 +64,11 @@ final class Login implements Recogniser {
     @Override
     public String name() {
         return "login";
+    }
+
+    @Override
+    public List<String> programs() {
+        return List.of("login", "sulogin", "logoutd");
     }
 
     @Override
@@ -106,25 +112,6 @@ final class Login implements Recogniser {
                 Shape.of("user-from", LOGIN, SUCCESS, "LOGIN ON {tty} BY {user*} FROM {source}"),
                 Shape.of("user", LOGIN, SUCCESS, "LOGIN ON {tty} BY {user}"),
                 Shape.of("dial-up", OTHER, UNKNOWN, "DIALUP AT {tty} BY {user*}"));
-    }
-
-    private static List<Shape> shadow() {
-        List<Shape> shapes = new ArrayList<>();
-        for (String where : List.of(" on '{tty}' from '{source}'", " on '{tty}'")) {
-            String name = where.contains("source") ? "-from" : "";
-            shapes.add(refused(
-                    "shadow-failed" + name, "FAILED LOGIN ({#})" + where + " FOR '{user*}', {~}", "bad-credentials"));
-            shapes.add(refused(
-                    "shadow-too-many" + name,
-                    "TOO MANY LOGIN TRIES ({#})" + where + " FOR '{user*}'",
-                    "too-many-attempts"));
-            // shadow puts a blank before the place, which begins with one.
-            shapes.add(refused("shadow-password" + name, "invalid password for '{user*}' " + where, "bad-credentials"));
-            shapes.add(Shape.of("shadow-root" + name, LOGIN, SUCCESS, "ROOT LOGIN " + where)
-                    .with(Field.TARGET, "root"));
-            shapes.add(Shape.of("shadow-user" + name, LOGIN, SUCCESS, "'{user}' logged in " + where));
-        }
-        return shapes;
     }
 
     private static Shape refused(String name, String template, String reason) {

@@ -18,9 +18,17 @@ final class Mail {
             "postfix",
             List.of("postfix/smtpd", "postfix/submission/smtpd", "postfix/submissions/smtpd", "postfix/smtps/smtpd"),
             List.of(
+                    // Postfix 3.8 and later, where SASL has no name to tell.
+                    Shape.of("refused-unnamed", LOGIN, FAILURE, PEER + "{*}, sasl_username=(unavailable)")
+                            .because("bad-credentials"),
                     Shape.of("refused-named", LOGIN, FAILURE, PEER + "{~}, sasl_username={user*}")
                             .because("bad-credentials"),
                     Shape.of("refused", LOGIN, FAILURE, PEER + "{*}").because("bad-credentials"),
+                    Shape.of(
+                            "accepted-sender",
+                            LOGIN,
+                            SUCCESS,
+                            "{}: client={?}[{source}], sasl_method={method}, sasl_username={user*}, sasl_sender={}"),
                     Shape.of(
                             "accepted",
                             LOGIN,

@@ -3,6 +3,7 @@ package io.authwatch.auth;
 import static io.authwatch.auth.AuthAction.LOGIN;
 import static io.authwatch.auth.AuthAction.LOGIN_DETAIL;
 import static io.authwatch.auth.AuthAction.NEGOTIATE_FAILED;
+import static io.authwatch.auth.AuthAction.OTHER;
 import static io.authwatch.auth.Outcome.FAILURE;
 import static io.authwatch.auth.Outcome.SUCCESS;
 import static io.authwatch.auth.Outcome.UNKNOWN;
@@ -35,9 +36,21 @@ final class OpenVpn {
                                     FAILURE,
                                     "{peer} TLS Auth Error: Auth Username/Password verification failed for peer")
                             .because("bad-credentials"),
+                    // Its reasons; the refusal itself follows.
+                    detail("denied", "{peer} TLS Auth Error ({~}): {*}"),
+                    detail("blank-name", "{peer} TLS Auth Error: peer provided a blank username"),
+                    detail(
+                            "name-changed",
+                            "{peer} TLS Auth Error: username attempted to change from '{*}' to '{}' -- tunnel"
+                                    + " disabled"),
                     Shape.of("certificate", LOGIN_DETAIL, FAILURE, "{peer} VERIFY ERROR: {*}")
                             .because("key-rejected"),
+                    Shape.of("certificate-accepted", OTHER, UNKNOWN, "{} VERIFY OK: {*}"),
                     Shape.of("handshake", NEGOTIATE_FAILED, UNKNOWN, "{peer} TLS Error: {*}")));
 
     private OpenVpn() {}
+
+    private static Shape detail(String name, String template) {
+        return Shape.of(name, LOGIN_DETAIL, FAILURE, template).because("bad-credentials");
+    }
 }

@@ -15,7 +15,8 @@ import java.util.List;
 /**
  * The bodies of PAM messages: pam_unix (pam_unix_auth.c, _sess.c, _acct.c, _passwd.c, support.c), pam_faillock,
  * pam_tally and pam_tally2, pam_access, pam_securetty, pam_listfile, pam_succeed_if, pam_nologin, pam_limits, pam_env,
- * pam_lastlog, pam_loginuid, pam_selinux, pam_time, pam_rootok, pam_warn, pam_wheel, pam_pwquality; and of the library
+ * pam_lastlog, pam_loginuid, pam_selinux, pam_time, pam_rootok, pam_warn, pam_wheel, pam_pwquality, pam_rhosts, pam_shells,
+ * pam_userdb, pam_pwhistory, pam_cracklib, pam_timestamp; and of the library
  * (pam_handlers.c, pam_audit.c). Linux-PAM 0.77 to 1.7; beside them pam_sss and pam_systemd.
  */
 final class PamShapes {
@@ -63,6 +64,27 @@ final class PamShapes {
             detail("tally-unknown-user", "pam_get_uid; no such user").because("unknown-user"),
             detail("tally-unknown-user-named", "pam_get_uid; no such user {user*}")
                     .because("unknown-user"),
+            detail("rhosts-denied", "denied access to {*}@{source} as {user}").because("not-allowed"),
+            Shape.of("rhosts-allowed", LOGIN_DETAIL, Outcome.SUCCESS, "allowed access to {*}@{source} as {user}"),
+            detail("rhosts-unknown-user", "user '{user*}' unknown to this system")
+                    .because("unknown-user"),
+            detail("wheel-unknown-user", "unknown user {user*}").because("unknown-user"),
+            detail("shell", "User has an invalid shell '{*}'").because("not-allowed"),
+            detail("userdb-denied", "user `{user*}' denied access (incorrect password)")
+                    .because("bad-credentials"),
+            detail("userdb-unknown-user", "user `{user*}' not found in the database")
+                    .because("unknown-user"),
+            Shape.of(
+                    "blank-password",
+                    LOGIN_DETAIL,
+                    Outcome.SUCCESS,
+                    "user [{user*}] has blank password; authenticated without it"),
+            Shape.of(
+                    "recently-authenticated",
+                    LOGIN_DETAIL,
+                    Outcome.SUCCESS,
+                    "timestamp file `{~}' is only {#} seconds old, allowing access to {} for user {user*}"),
+            Shape.of("terminal-allowed", OTHER, Outcome.UNKNOWN, "access allowed for '{user*}' on '{tty}'"),
             detail("authentication-failed", "authentication failed"),
             Shape.of("authentication-succeeded", LOGIN_DETAIL, Outcome.SUCCESS, "authentication succeeded"),
             Shape.of("root-check", LOGIN_DETAIL, Outcome.SUCCESS, "root check succeeded"),
@@ -85,11 +107,19 @@ final class PamShapes {
             refused("expired-password", "account {user*} has expired (failed to change password)", "account-expired"),
             refused("time", "user {user} rejected", "not-allowed"),
             refused("inactive", "user {user*} inactive for {#} days - denied", "account-expired"),
+            refused("no-logins", "No logins allowed for '{user*}'", "not-allowed"),
             refused("too-many-system-logins", "Too many system logins (max {#})", "not-allowed"),
             refused("too-many-logins", "Too many logins (max {#}) for {user*}", "not-allowed"));
 
     private static final List<Shape> PASSWORDS = List.of(
+            // NIS, with the name of its master.
+            Shape.of("changed-at-master", PASSWORD_CHANGE, Outcome.SUCCESS, "password changed for {user} on {}"),
+            Shape.of("unchanged-at-master", PASSWORD_CHANGE, Outcome.FAILURE, "password not changed for {user} on {}"),
             Shape.of("changed", PASSWORD_CHANGE, Outcome.SUCCESS, "password changed for {user*}"),
+            Shape.of("not-authenticated", PASSWORD_CHANGE, Outcome.FAILURE, "user not authenticated"),
+            Shape.of("bad-token", PASSWORD_CHANGE, Outcome.FAILURE, "bad authentication token"),
+            Shape.of("too-many-tries", PASSWORD_CHANGE, Outcome.FAILURE, "Aborted, too many tries"),
+            Shape.of("weak-old", PASSWORD_CHANGE, Outcome.FAILURE, "new passwd fails strength check: {*}"),
             Shape.of("not-acceptable", PASSWORD_CHANGE, Outcome.FAILURE, "new password not acceptable"),
             Shape.of("not-acceptable-too", PASSWORD_CHANGE, Outcome.FAILURE, "new password not acceptable {*}"),
             Shape.of("weak", PASSWORD_CHANGE, Outcome.FAILURE, "bad password: {*}"),
@@ -116,6 +146,8 @@ final class PamShapes {
             error("tally-file", "Error opening {*}"),
             error("error", "Error {*}"),
             error("tally-overflow", "Tally overflowed for user {user*}"),
+            error("tally-underflow", "Tally underflowed for user {user*}"),
+            error("limits-user", "open_session username '{user*}' does not exist"),
             error("tally-user", "pam_get_uid; user?"),
             error("no-name", "cannot determine {*}"),
             error("no-name-at-all", "Cannot determine the user's name."),

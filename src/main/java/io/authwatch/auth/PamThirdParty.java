@@ -28,6 +28,21 @@ final class PamThirdParty {
             failed("winbind-not-found-old", "user `{user*}' not found").because("unknown-user"),
             failed("winbind-request", "request {} failed: {*}"),
             failed("winbind-request-old", "request failed: {*}"),
+            granted("winbind-ok", "user '{user*}' OK"),
+            failed("winbind-account-expired", "user '{user*}' account expired").because("account-expired"),
+            failed("winbind-needs-password", "user '{user*}' needs new password")
+                    .because("account-expired"),
+            failed("winbind-requires-password", "user '{user*}' new password required")
+                    .because("account-expired"),
+            Shape.of("winbind-changed", PASSWORD_CHANGE, Outcome.SUCCESS, "user '{user*}' password changed"),
+            Shape.of(
+                    "winbind-unchanged",
+                    PASSWORD_CHANGE,
+                    Outcome.FAILURE,
+                    "user `{user*}' authentication token change failed (pwd complexity/history/min_age not met?)"),
+            failed("winbind-no-password", "Could not retrieve user's password"),
+            error("winbind-internal", "internal module error ({~}user = '{user*}')"),
+            error("winbind-internal-old", "internal module error ({~}user = `{user*}')"),
             nothing("winbind-getting", "getting password ({})"),
             nothing("winbind-item", "pam_get_item returned a password"),
             nothing("winbind-verify", "Verify user '{user*}'"));
@@ -37,8 +52,24 @@ final class PamThirdParty {
             failed("ldap-failed", "Authentication failure; user={user*}").because("bad-credentials"),
             failed("ldap-unknown-user", "User not known to the underlying authentication module; user={user*}")
                     .because("unknown-user"),
+            failed("ldap-denied-because", "Permission denied; user={user*}; err={~}")
+                    .because("not-allowed"),
+            failed("ldap-expired-because", "User account has expired; user={user*}; err={~}")
+                    .because("account-expired"),
             failed("ldap-denied", "Permission denied; user={user*}").because("not-allowed"),
             failed("ldap-expired", "User account has expired; user={user*}").because("account-expired"),
+            failed("ldap-empty-password", "user has empty password, access denied")
+                    .because("no-credentials"),
+            Shape.of("ldap-unchanged", PASSWORD_CHANGE, Outcome.FAILURE, "password change failed: {~}; user={user*}"),
+            Shape.of(
+                            "ldap-prohibited",
+                            PASSWORD_CHANGE,
+                            Outcome.FAILURE,
+                            "password change prohibited: {~}; user={user*}")
+                    .because("not-allowed"),
+            nothing("ldap-authorized", "authorization succeeded"),
+            nothing("ldap-asked", "nslcd {~}; user={user*}"),
+            nothing("ldap-skipped", "uid below minimum_uid; user={user*} uid={#}"),
             failed("ldap-bind", "error trying to bind as user \"{*}\" ({~})").because("bad-credentials"),
             failed("ldap-bind-unnamed", "error trying to bind ({~})"),
             error("ldap-connection", "error opening connection to nslcd: {*}"),
@@ -49,6 +80,8 @@ final class PamThirdParty {
             granted("krb5-succeeds", "authentication succeeds for '{user~}' ({*})"),
             failed("krb5-fails", "authentication fails for '{user~}' ({*}): {~}")
                     .because("bad-credentials"),
+            failed("krb5-password", "(user {user~}) krb5_get_init_creds_password: {*}"),
+            nothing("krb5-trying", "(user {user~}) attempting authentication as {*}"),
             failed("krb5-unknown-user", "error resolving user name '{user*}' to uid/gid pair")
                     .because("unknown-user"));
 

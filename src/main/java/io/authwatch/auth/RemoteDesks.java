@@ -20,7 +20,7 @@ import java.util.List;
 final class RemoteDesks {
     static final Recogniser XRDP = ByShapes.of(
             "xrdp-sesman",
-            List.of("xrdp-sesman"),
+            List.of("xrdp-sesman", "xrdp-sesexec"),
             List.of(
                     refused("[{~}] AUTHFAIL: user={user*} ip={source} time={#}", "refused", "bad-credentials"),
                     refused(
@@ -57,6 +57,12 @@ final class RemoteDesks {
                             LOCKOUT,
                             FAILURE,
                             "Security alert: Host {source} blocked after {#} failed logins for user {user*}"),
+                    Shape.of(
+                                    "user-blocked",
+                                    LOCKOUT,
+                                    FAILURE,
+                                    "Security alert: User {user*} blocked after {#} failed logins")
+                            .because("account-locked"),
                     Shape.of(
                                     "user-locked",
                                     LOCKOUT,

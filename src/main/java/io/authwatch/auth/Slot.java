@@ -6,6 +6,8 @@ import org.jspecify.annotations.Nullable;
 /** A slot of a {@link Template}: what may stand in it, and where its value goes. */
 final class Slot {
     private static final byte[] UNKNOWN = Octets.literal("UNKNOWN");
+    /** printf(3) of the GNU library for a name that is not there: util-linux 2.13 to 2.20 logs it. */
+    private static final byte[] NULL = Octets.literal("(null)");
 
     /** PATH_MAX of Linux (limits.h): no word that a program writes is longer. */
     private static final int WORD_MAX = 4096;
@@ -143,9 +145,13 @@ final class Slot {
 
     /** sshd writes UNKNOWN for a peer that is gone: that is no name. */
     static void putSource(Octets octets, int from, int to, AuthView view) {
-        if (to > from && !(to - from == UNKNOWN.length && octets.startsWith(from, to, UNKNOWN))) {
+        if (to > from && !is(octets, from, to, UNKNOWN) && !is(octets, from, to, NULL)) {
             view.putSource(from, to);
         }
+    }
+
+    private static boolean is(Octets octets, int from, int to, byte[] word) {
+        return to - from == word.length && octets.startsWith(from, to, word);
     }
 
     private static void putPeer(Octets octets, int from, int to, AuthView view) {

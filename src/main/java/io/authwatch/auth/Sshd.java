@@ -24,6 +24,8 @@ final class Sshd implements Recogniser {
     private static final byte[] POSTAUTH = Octets.literal(" [postauth]");
     private static final byte[] ERROR = Octets.literal("error: ");
     private static final byte[] FATAL = Octets.literal("fatal: ");
+    /** FreeBSD renames the functions of its library (crypto/openssh/ssh_namespace.h), and lines begin with their names. */
+    private static final byte[] RENAMED = Octets.literal("Fssh_");
 
     static final Shapes SHAPES = Shapes.of(
             SshdLogins.SHAPES, SshdRefusals.SHAPES, SshdConnections.SHAPES, SshdProtocol.SHAPES, SshdService.SHAPES);
@@ -54,6 +56,9 @@ final class Sshd implements Recogniser {
             from += ERROR.length;
         } else if (octets.startsWith(from, to, FATAL)) {
             from += FATAL.length;
+        }
+        if (octets.startsWith(from, to, RENAMED)) {
+            from += RENAMED.length;
         }
         if (preauth || !AFTER_LOGIN.read(octets, from, to, view)) {
             SHAPES.read(octets, from, to, view);

@@ -112,6 +112,11 @@ final class SshdConnections {
                     UNKNOWN,
                     "Timeout before authentication for connection from {source} to {}, pid = {#}"),
             Shape.of(
+                    "login-timeout-early",
+                    LOGIN_TIMEOUT,
+                    UNKNOWN,
+                    "Timeout before authentication for connection from {source} to {}, pid = {#} ({~})"),
+            Shape.of(
                     "login-timeout-port",
                     LOGIN_TIMEOUT,
                     UNKNOWN,
@@ -160,6 +165,19 @@ final class SshdConnections {
                     UNKNOWN,
                     "Address {source} maps to {domain}, but this does not map back to the address - POSSIBLE BREAK-IN"
                             + " ATTEMPT!"),
+            // OpenSSH 4.
+            Shape.of(
+                    "reverse-mapping-older",
+                    DNS_MISMATCH,
+                    UNKNOWN,
+                    "reverse mapping checking getaddrinfo for {domain} failed - POSSIBLE BREAKIN ATTEMPT!"),
+            Shape.of(
+                    "forward-mapping-older",
+                    DNS_MISMATCH,
+                    UNKNOWN,
+                    "Address {source} maps to {domain}, but this does not map back to the address - POSSIBLE BREAKIN"
+                            + " ATTEMPT!"),
+            Shape.of("no-reverse-mapping", DNS_MISMATCH, UNKNOWN, "Could not reverse map address {source}."),
             Shape.of(
                     "nasty-pointer",
                     DNS_MISMATCH,

@@ -49,6 +49,10 @@ final class SshdLogins {
             unknownTried("failed-host-unknown-user", "hostbased for invalid user", AT_WITH_KEY, AttemptPart.FAILED),
             tried("failed-host", "hostbased for", AT_WITH_KEY, AttemptPart.OFFER)
                     .because("key-rejected"),
+            // SunSSH of Solaris 10 and 11 keeps an unknown name to itself.
+            Shape.of("failed-unnamed", LOGIN, FAILURE, "Failed {method} for <invalid username>" + AT)
+                    .because("unknown-user")
+                    .telling(AttemptPart.FAILED),
             unknownTried("failed-unknown-user", "{method} for invalid user", AT, AttemptPart.FAILED),
             unknownTried("failed-illegal-user", "{method} for illegal user", AT, AttemptPart.FAILED),
             tried("failed", "{method} for", AT, AttemptPart.FAILED),

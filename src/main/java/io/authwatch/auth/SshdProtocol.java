@@ -43,6 +43,7 @@ final class SshdProtocol {
             List.of(
                     Shape.of("negotiate-old", NEGOTIATE_FAILED, UNKNOWN, "Unable to negotiate with {source}{:}"),
                     Shape.of("no-match", NEGOTIATE_FAILED, UNKNOWN, "no matching {*}"),
+                    Shape.of("no-host-key", NEGOTIATE_FAILED, UNKNOWN, "no hostkey alg"),
                     Shape.of("no-key-exchange", NEGOTIATE_FAILED, UNKNOWN, "Unable to negotiate a key exchange method"),
                     Shape.of(
                             "versions-differ",
@@ -74,11 +75,27 @@ final class SshdProtocol {
                             PROTOCOL_ERROR,
                             UNKNOWN,
                             "session process {#} for connection from {source} to {} killed by signal {#}{:}"),
+                    // What the process was at, or that it left a core.
                     Shape.of(
-                            "crashed-core",
+                            "crashed-at",
                             PROTOCOL_ERROR,
                             UNKNOWN,
-                            "session process {#} for connection from {source} to {} killed by signal {#} (core dumped)")));
+                            "session process {#} for connection from {source} to {} killed by signal {#} ({~})"),
+                    Shape.of(
+                            "ended-abnormally",
+                            PROTOCOL_ERROR,
+                            UNKNOWN,
+                            "session process {#} for connection from {source} to {} terminated abnormally, status={*}"),
+                    Shape.of(
+                            "child-crash",
+                            PROTOCOL_ERROR,
+                            UNKNOWN,
+                            "Session process {#} unpriv child crash for connection from {source} to {}"),
+                    Shape.of(
+                            "child-crash-at",
+                            PROTOCOL_ERROR,
+                            UNKNOWN,
+                            "Session process {#} unpriv child crash for connection from {source} to {} ({~})")));
 
     static final List<Shape> SHAPES = Sshd.all(PROBES, PROTOCOL);
 

@@ -24,6 +24,16 @@ final class SshdRefusals {
             notAllowed(
                     "not-listed-group",
                     "{user^:} from {source} not allowed because none of user's groups are listed in AllowGroups"),
+            // Before OpenSSH 4.2 without the peer.
+            notAllowed("denied-user-old", "{user^:} not allowed because listed in DenyUsers"),
+            notAllowed("not-listed-user-old", "{user^:} not allowed because not listed in AllowUsers"),
+            notAllowed("no-group-old", "{user^:} not allowed because not in any group"),
+            notAllowed("denied-group-old", "{user^:} not allowed because a group is listed in DenyGroups"),
+            notAllowed(
+                    "not-listed-group-old",
+                    "{user^:} not allowed because none of user's groups are listed in AllowGroups"),
+            // session.c, do_nologin: the password or key was accepted before.
+            refused("logins-closed", "User {user^:} not allowed because {} exists", "not-allowed"),
             refused("account-expired", "Account {user^:} has expired", "account-expired")
                     .telling(AttemptPart.NAME),
             // The password must be changed; the login goes on.
@@ -41,12 +51,25 @@ final class SshdRefusals {
 
     private static final List<Shape> PAM = List.of(
             refused("pam-account", "Access denied for user {user^:} by PAM account configuration", "not-allowed")
-                    .telling(AttemptPart.AFTERMATH));
+                    .telling(AttemptPart.AFTERMATH),
+            refused("pam-account-old", "PAM rejected by account configuration[{#}]: {~}", "not-allowed")
+                    .telling(AttemptPart.AFTERMATH),
+            // Tru64, auth-sia.c.
+            refused("sia", "Couldn't authenticate {user^:} from {source}", "bad-credentials")
+                    .telling(AttemptPart.ECHO));
+
+    private static final List<Shape> TOUCHES =
+            Sshd.all(untouched("unknown-user", "for invalid user"), untouched("", "for"));
 
     private static final List<Shape> KEYS = List.of(
             refused("key-file-modes", "Authentication refused: bad ownership or modes for {} {*}", "key-file-modes")
                     .telling(AttemptPart.ECHO),
             refused("key-file-kind", "Authentication refused: {} is not a regular file", "key-file-modes")
+                    .telling(AttemptPart.ECHO),
+            refused(
+                            "key-file-kind-quoted",
+                            "User '{user^:}' authorized {} '{~}' is not a regular file",
+                            "key-file-modes")
                     .telling(AttemptPart.ECHO),
             refused("key-file-kind-named", "User {user^:} authorized keys {} is not a regular file", "key-file-modes")
                     .telling(AttemptPart.ECHO),
@@ -100,9 +123,12 @@ final class SshdRefusals {
                     "userauth_hostbased mismatch: client sends {*}, but we resolve {source} to {domain}"),
             detail("key-type", "userauth_pubkey: key type {} not in {}"),
             detail("key-algorithm", "userauth_pubkey: signature algorithm {} not in {}"),
+            detail("host-algorithm", "userauth_hostbased: signature algorithm {} not in {}"),
+            detail("host-key-type", "userauth_hostbased: key type {} not in {}"),
+            detail("host-key-unsupported", "userauth_hostbased: unsupported public key algorithm: {}"),
             detail("key-unsupported", "userauth_pubkey: unsupported public key algorithm: {}"));
 
-    static final List<Shape> SHAPES = Sshd.all(NAMES, ROOT, PAM, KEYS);
+    static final List<Shape> SHAPES = Sshd.all(NAMES, ROOT, PAM, TOUCHES, KEYS);
 
     private SshdRefusals() {}
 
@@ -122,6 +148,21 @@ final class SshdRefusals {
         return refused(name, template, "source-not-permitted")
                 .with(Field.METHOD, "publickey")
                 .telling(AttemptPart.DENIAL);
+    }
+
+    /** A security key whose owner was not there (auth2-pubkey.c, since OpenSSH 8.2; monitor.c before 8.6). */
+    private static List<Shape> untouched(String who, String head) {
+        String suffix = who.isEmpty() ? "" : "-" + who;
+        String signature = "public key {} {key} signature " + head + " {user^:} from {source} port {port} rejected: ";
+        return List.of(
+                offer("untouched" + suffix, signature + "user presence (authenticator touch) requirement not met"),
+                offer("unverified" + suffix, signature + "user verification requirement not met"));
+    }
+
+    private static Shape offer(String name, String template) {
+        return refused(name, template, "key-rejected")
+                .with(Field.METHOD, "publickey")
+                .telling(AttemptPart.OFFER_REASON);
     }
 
     private static Shape detail(String name, String template) {

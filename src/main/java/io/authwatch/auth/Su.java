@@ -2,6 +2,7 @@ package io.authwatch.auth;
 
 import static io.authwatch.auth.AuthAction.ELEVATE;
 import static io.authwatch.auth.AuthAction.LOGIN_DETAIL;
+import static io.authwatch.auth.AuthAction.OTHER;
 import static io.authwatch.auth.AuthAction.SERVICE_ERROR;
 import static io.authwatch.auth.Outcome.FAILURE;
 import static io.authwatch.auth.Outcome.SUCCESS;
@@ -12,7 +13,7 @@ import java.util.List;
 
 /**
  * su and runuser of util-linux 2.2x to 2.41 (login-utils/su-common.c {@code log_syslog}), su of shadow 4.0 to 4.17
- * (lib/sulog.c, src/su.c: two lines for one event), of the BSDs (usr.bin/su/su.c), of illumos (cmd/su/su.c) and AIX 7.
+ * (lib/sulog.c, src/su.c, src/suauth.c: two lines for one event), of the BSDs (usr.bin/su/su.c, su_pam.c), of illumos (cmd/su/su.c) and AIX 7.
  */
 final class Su implements Recogniser {
     static final Shapes SHAPES = Shapes.of(List.of(
@@ -30,7 +31,28 @@ final class Su implements Recogniser {
             refused("solaris-failed", "'su {target}' failed for {user*} on {tty}"),
             refused("aix-failed", "BAD SU from {user*} to {target} at {tty}"),
             became("aix", "from {user*} to {target} at {tty}"),
+            refused("netbsd-failed", "BAD SU {user*} to {target} on {tty}: {~}"),
+            // What leads to shadow's FAILED su.
+            Shape.of("restricted", ELEVATE, FAILURE, "SU by {user*} to restricted account {target}")
+                    .because("not-allowed")
+                    .twin(),
+            Shape.of("denied", ELEVATE, FAILURE, "DENIED su from '{user*}' to '{target}' ({~})")
+                    .because("not-allowed")
+                    .twin(),
+            Shape.of("authentication-failed", LOGIN_DETAIL, FAILURE, "Authentication failed for {user*}"),
+            Shape.of(
+                    "no-password-asked", OTHER, UNKNOWN, "NO password asked for su from '{user*}' to '{target}' ({~})"),
+            Shape.of(
+                    "own-password-asked",
+                    OTHER,
+                    UNKNOWN,
+                    "su from '{user*}' to '{target}': asking for user's own password ({~})"),
+            Shape.of("pam-user", OTHER, UNKNOWN, "Change user from '{}' to '{}' as requested by PAM"),
             Shape.of("pam-failed", LOGIN_DETAIL, FAILURE, "pam_authenticate: {*}"),
+            Shape.of("pam-account", LOGIN_DETAIL, FAILURE, "pam_acct_mgmt: {*}"),
+            Shape.of("pam-password", LOGIN_DETAIL, FAILURE, "pam_chauthtok: {*}"),
+            Shape.of("pam-session", SERVICE_ERROR, UNKNOWN, "pam_open_session: {*}"),
+            Shape.of("pam-credentials", SERVICE_ERROR, UNKNOWN, "pam_setcred: {*}"),
             Shape.of("no-entry", SERVICE_ERROR, UNKNOWN, "no passwd entry for user '{*}'"),
             Shape.of("no-user", SERVICE_ERROR, UNKNOWN, "No passwd entry for user '{*}'")));
 

@@ -34,6 +34,12 @@ final class Systemd {
                             OTHER,
                             UNKNOWN,
                             "Existing logind session ID {} used by new audit session{*}"),
+                    Shape.of("idle", OTHER, UNKNOWN, "Session \"{}\" of user \"{user}\" is idle, stopping."),
+                    Shape.of("idle-system", OTHER, UNKNOWN, "System idle. Will {} now."),
+                    Shape.of("seat-gone", OTHER, UNKNOWN, "Removed seat {}."),
+                    Shape.of("locking", OTHER, UNKNOWN, "Locking sessions..."),
+                    Shape.of("key-other", OTHER, UNKNOWN, "{} key pressed {}."),
+                    Shape.of("cancelled", OTHER, UNKNOWN, "System shutdown has been cancelled"),
                     Shape.of("key", OTHER, UNKNOWN, "Power key pressed{*}"),
                     Shape.of("lid", OTHER, UNKNOWN, "Lid {}"),
                     Shape.of("powering-off", OTHER, UNKNOWN, "Powering off..."),
@@ -57,6 +63,7 @@ final class Systemd {
                             .twin(),
                     Shape.of("session-scope-old", SESSION_START, SUCCESS, "Started Session {} of user {user}.")
                             .twin(),
+                    Shape.of("session-starting", OTHER, UNKNOWN, "Starting Session {} of user {user}."),
                     Shape.of(
                                     "session-scope-new",
                                     SESSION_START,

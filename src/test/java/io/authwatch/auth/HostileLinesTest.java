@@ -51,7 +51,16 @@ class HostileLinesTest {
             "Bad password attempt for '",
             "[",
             "(root) CMD (",
-            "bob: Executing command [USER=root] [TTY=a] [CWD=");
+            "bob: Executing command [USER=root] [TTY=a] [CWD=",
+            "LOGIN FAILED, user=",
+            "Login failed user=",
+            "badlogin: h [1.1.1.1] plaintext (",
+            "FTP LOGIN FAILED FROM h(1.1.1.1), ",
+            "auth: pam(",
+            "auth-worker(1): conn unix:auth-worker (pid=1,uid=1): auth-worker<1>: pam(",
+            "AS_REQ (4 etypes {18}) 1.1.1.1: PREAUTH_FAILED: ",
+            "new account added - account=x, uid=1, gid=1, ",
+            "authentication failure; (uid=0) -> ");
 
     private static final List<String> FILLS = List.of(
             " ",
@@ -97,7 +106,13 @@ class HostileLinesTest {
             " [COMMAND=",
             " on ",
             " by ",
-            ", ip=");
+            ", ip=",
+            ", ip=[1.1.1.1]",
+            " host=h [1.1.1.1]",
+            ",1.1.1.1,<a>): unknown user",
+            ", by=1",
+            ")",
+            " for ");
 
     private final Recognisers recognisers = Recognisers.standard();
 
@@ -207,17 +222,36 @@ class HostileLinesTest {
                 "sshd[1]: Failed keyboard-interactive/pam for invalid user %s from 192.0.2.7 port 50022 ssh2",
                 "sshd[1]: Invalid user %s from 192.0.2.7 port 50022",
                 "sshd[1]: error: PAM: Authentication failure for illegal user %s from 192.0.2.7",
-                "sshd[1]: error: maximum authentication attempts exceeded for invalid user %s from 192.0.2.7 port 50022 ssh2 [preauth]",
+                "sshd[1]: error: maximum authentication attempts exceeded for invalid user %s from 192.0.2.7 port"
+                        + " 50022 ssh2 [preauth]",
                 "sshd[1]: Connection closed by invalid user %s 192.0.2.7 port 50022 [preauth]",
                 "sshd[1]: Disconnected from authenticating user %s 192.0.2.7 port 50022 [preauth]",
-                "sshd[1]: Disconnecting invalid user %s 192.0.2.7 port 50022: Too many authentication failures [preauth]",
+                "sshd[1]: Disconnecting invalid user %s 192.0.2.7 port 50022: Too many authentication failures"
+                        + " [preauth]",
                 "sshd[1]: User %s from 192.0.2.7 not allowed because not listed in AllowUsers",
                 "dropbear[1]: Bad password attempt for '%s' from 192.0.2.7:50022",
                 "vsftpd[1]: [%s] FAIL LOGIN: Client \"192.0.2.7\"",
                 "proftpd[1]: web1 (192.0.2.7[192.0.2.7]) - USER %s (Login failed): Incorrect password.",
                 "pure-ftpd: (?@192.0.2.7) [WARNING] Authentication failed for user [%s]",
                 "login[1]: FAILED LOGIN 1 FROM 192.0.2.7 FOR %s, Authentication failure",
-                "dovecot: imap-login: Disconnected (auth failed, 1 attempts in 2 secs): user=<%s>, method=PLAIN, rip=192.0.2.7, lip=198.51.100.1");
+                "ftpd[1]: FTP LOGIN FAILED FROM h(192.0.2.7), %s",
+                "ftpd[1]: FTP LOGIN FAILED FROM h [192.0.2.7], %s",
+                "rlogind[1]: PAM authentication of '%s' from h(192.0.2.7): Authentication failure",
+                "imapd: LOGIN FAILED, user=%s, ip=[192.0.2.7]",
+                "pop3d: LOGIN FAILED, user=%s, ip=[192.0.2.7], port=[50022]",
+                "imapd[1]: Login failed user=%s auth=z host=h [192.0.2.7]",
+                "ipop3d[1]: Login failed user=%s auth=z host=[192.0.2.7]",
+                "cyrus/imap[1]: badlogin: h [192.0.2.7] plaintext (%s) [SASL(-13): authentication failure]",
+                "imap[1]: badlogin: [192.0.2.7] plaintext (%s) invalid user",
+                "login[1]: LOGIN '%s' REFUSED  on '/dev/pts/0' from '192.0.2.7'",
+                "login[1]: invalid password for '%s'  on '/dev/pts/0' from '192.0.2.7'",
+                "proftpd[1]: web1 (192.0.2.7[192.0.2.7]) - USER %s: Limit access denies login",
+                "krb5kdc[1]: AS_REQ (4 etypes {18}) 192.0.2.7: PREAUTH_FAILED: %s for krbtgt/A@A, Preauthentication"
+                        + " failed",
+                "sshd[1]: error: public key RSA-SK SHA256:a signature for invalid user %s from 192.0.2.7 port 50022"
+                        + " rejected: user verification requirement not met",
+                "dovecot: imap-login: Disconnected (auth failed, 1 attempts in 2 secs): user=<%s>, method=PLAIN,"
+                        + " rip=192.0.2.7, lip=198.51.100.1");
         AuthView view = new AuthView();
         for (int i = 0; i < 60_000; i++) {
             StringBuilder name = new StringBuilder();
@@ -227,6 +261,8 @@ class HostileLinesTest {
             // sshd cuts a name at its first colon.
             String shape = shapes.get(random.nextInt(shapes.size()));
             String user = shape.startsWith("sshd") ? name.toString().replaceAll(":.*", "") : name.toString();
+            // Blanks at the end of a line are nobody's.
+            user = shape.endsWith("%s") ? user.stripTrailing() : user;
             String line = "Nov 23 05:03:27 vm " + shape.replace("%s", user);
             // Of a name that begins so sshd would say "invalid user" once more: such a name is never known.
             if (shape.contains("for %s") && user.startsWith("invalid user ")) {

@@ -42,7 +42,17 @@ class RecognisersFuzz {
             "pure-ftpd",
             "systemd-journald",
             "rsyslogd",
-            "nobody-knows");
+            "nobody-knows",
+            "imapd",
+            "ftpd",
+            "postfix/smtpd",
+            "xrdp-sesman",
+            "webmin",
+            "openvpn",
+            "krb5kdc",
+            "pppd",
+            "screen",
+            "PAM_unix");
 
     private final Recognisers recognisers = Recognisers.standard();
 
