@@ -4,7 +4,10 @@ import io.authwatch.syslog.SyslogMessage;
 import io.authwatch.wire.Octets;
 import java.util.List;
 
-/** The line by which BSD's syslogd, sysklogd and old rsyslogs stand for repeats, under any program's name or none. */
+/**
+ * The line that stands for repeats, under any program's name or none: of BSD's syslogd (FreeBSD 8 to 14, NetBSD,
+ * usr.sbin/syslogd/syslogd.c), sysklogd 1.4 to 1.5 (syslogd.c) and rsyslog 3 to 5 (tools/syslogd.c).
+ */
 final class LastMessage implements Recogniser {
     private static final byte[] PREFIX = Octets.literal("last message repeated ");
     private static final byte[] DASHED = Octets.literal("--- last message repeated ");

@@ -4,8 +4,9 @@ import io.authwatch.syslog.SyslogMessage;
 import io.authwatch.wire.Octets;
 
 /**
- * The PAM modules, which write under the name of whatever program loaded them (Linux-PAM 0.77 to 1.7; SSSD 1.9 to 2.10;
- * the others are listed at {@link PamThirdParty}). The recogniser is asked before the program's own, by the module's
+ * The PAM modules, which write under the name of whatever program loaded them (Linux-PAM 0.77 to 1.7, libpam/pam_syslog.c;
+ * SSSD 1.9 to 2.10; the bodies are listed at {@link PamShapes} and {@link PamThirdParty}, modules with names of their own at
+ * {@link PamBefore}). The recogniser is asked before the program's own, by the module's
  * name: which program and which service it is plays no part.
  *
  * <pre>
