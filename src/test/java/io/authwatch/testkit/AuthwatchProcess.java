@@ -73,10 +73,17 @@ public final class AuthwatchProcess implements AutoCloseable {
         return this;
     }
 
-    /** Starts the JVM through a command that becomes it, such as one that takes rights from it. */
+    /** Starts the JVM through a command that becomes it, or ends as it does, such as one that takes rights from it. */
     public AuthwatchProcess under(String... command) {
+        prefix.clear();
         prefix.addAll(List.of(command));
         return this;
+    }
+
+    /** Keeps its data on a disk of its own, and starts where that can be seen. */
+    public AuthwatchProcess on(LoopDisk disk) {
+        return under(disk.inside(directory).toArray(String[]::new))
+                .with("AUTHWATCH_DATA_DIR", disk.path().resolve("data").toString());
     }
 
     /** Unsets an environment variable. */
