@@ -35,6 +35,9 @@ final class Pulse {
 
     private void durable() {
         underWay.set(false);
-        beat.run();
+        // A commit that took the reserve says that there is no room.
+        if (writer.trouble() == null) {
+            beat.run();
+        }
     }
 }

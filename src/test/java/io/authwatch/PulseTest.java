@@ -97,6 +97,22 @@ class PulseTest {
     }
 
     @Test
+    void commitThatTookTheReserve_isNoSignOfLife() {
+        ledger.reserve();
+        engine.writer().start();
+        await().until(() -> !ledger.commits().isEmpty());
+        ledger.full(true);
+        pulse.feel();
+        await().until(() -> proofs() == 1);
+        ledger.full(false);
+        await().until(() -> {
+            pulse.feel();
+            return beats.get() == 1;
+        });
+        assertEquals(2, commitsAtABeat.get(), "the first beat is of the second commit");
+    }
+
+    @Test
     void writerThatDoesNotRun_orClosedInputs_stopTheBeat() {
         for (int i = 0; i < 100; i++) {
             pulse.feel();

@@ -107,7 +107,7 @@ public final class SelfWatch {
             grew(
                     SelfAlert.DISK_FULL,
                     counts.timesFull(),
-                    "Times the data directory had no room, and nothing was read until there was");
+                    "Times the data directory had no room; nothing is read until there is");
         }
 
         void clock(SelfFigures now) {

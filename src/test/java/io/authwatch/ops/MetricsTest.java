@@ -45,6 +45,7 @@ class MetricsTest {
             "authwatch_file_lag_bytes gauge [file]",
             "authwatch_file_rotations_total counter []",
             "authwatch_file_truncations_total counter []",
+            "authwatch_heartbeats_total counter [result]",
             "authwatch_hosts_contradicted_total counter [input]",
             "authwatch_input_troubles_total counter [input]",
             "authwatch_limit_hits_total counter [limit]",
@@ -140,6 +141,7 @@ class MetricsTest {
         happenings.kernelDrops(4);
         happenings.connectionOpened(Input.RELP, "192.0.2.1");
         happenings.repeated(Input.RELP, 6);
+        happenings.heartbeat(true, "status 200");
         happenings.messageCut(Input.RELP, "192.0.2.1");
         happenings.certificate("ca", Instant.ofEpochSecond(1_800_000_001), Duration.ZERO);
         happenings.certificate("ca", Instant.ofEpochSecond(1_800_000_002), Duration.ZERO);
@@ -151,6 +153,8 @@ class MetricsTest {
         assertEquals(3, value("authwatch_events_total{action=\"lockout\",outcome=\"failure\",}"));
         assertEquals(2, value("authwatch_messages_dropped_total{input=\"journal\",reason=\"rate\",}"));
         assertEquals(6, value("authwatch_relp_repeated_total"));
+        assertEquals(1, value("authwatch_heartbeats_total{result=\"taken\",}"));
+        assertEquals(0, value("authwatch_heartbeats_total{result=\"failed\",}"));
         assertEquals(1, value("authwatch_messages_cut_total{input=\"relp\",}"));
         assertEquals(1_800_000_002, value("authwatch_tls_certificate_expiry_timestamp_seconds{role=\"ca\",}"));
         assertEquals(4, value("authwatch_decision_seconds_bucket{le=\"0.005\",}"));
