@@ -11,7 +11,8 @@ package io.authwatch.pipeline;
  *     was received, microseconds since 1970
  * @param head a hash of the file's first octets, so that a reused inode is told from the file it was
  * @param headOctets how many octets the hash covers, 0 to 1,024
- * @param cursor the journal's name for the last entry that was read; empty if there was none, and for a file
+ * @param cursor the journal's name for the last entry that was read, empty if there was none; of a file how many octets
+ *     before the offset tell it from another one, and their hash
  */
 public record FilePosition(
         String path, long device, long inode, long offset, long head, int headOctets, String cursor) {

@@ -92,6 +92,9 @@ final class Generation implements AutoCloseable {
         } catch (ZipException noneOfGzip) {
             file.close();
             return null;
+        } catch (IOException e) {
+            file.close();
+            throw e;
         }
     }
 

@@ -5,8 +5,8 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A pause that can be cut short. Polling finds every change of a file; whoever knows of one sooner (an acknowledgement,
- * later a watch on the directory) wakes the thread. Any thread.
+ * A pause that can be cut short. Polling finds every change of a file; whoever knows of one sooner (an acknowledgement, a
+ * watch on the directory) wakes the thread. Any thread.
  */
 public class Waker {
     private final Semaphore calls = new Semaphore(0);
