@@ -24,6 +24,11 @@ final class Turns {
     static final int BATCHES_OF_SENDER_MAX = BATCHES_MAX / 4;
 
     static final int TURN_OCTETS = 65_536;
+    /** Where an input stands for all of its senders, it has a longer turn. */
+    private static final int INPUT_TURN_OCTETS = 16 * TURN_OCTETS;
+
+    private static final int COMMIT_OCTETS = 4 << 20;
+    private static final int SHARED_COMMIT_OCTETS = 512 << 10;
     /** What the least batch counts as: it is work too. */
     private static final int BATCH_OCTETS_LEAST = 1_024;
 
@@ -35,18 +40,37 @@ final class Turns {
     /** What one sender has waiting. */
     private static final class Line {
         private final Queue<Batch> batches = new ArrayDeque<>();
+        private final int turnOctets;
         private int octets;
+
+        Line(int turnOctets) {
+            this.turnOctets = turnOctets;
+        }
     }
 
     /** Takes a batch at the end of its sender's line, if there is room. */
-    synchronized boolean offer(Batch batch, String sender) {
-        Line line = lines.get(sender);
-        if (batches >= BATCHES_MAX || (line != null && line.batches.size() >= BATCHES_OF_SENDER_MAX)) {
+    boolean offer(Batch batch, String sender) {
+        return offer(batch, sender, BATCHES_OF_SENDER_MAX, TURN_OCTETS);
+    }
+
+    /** Takes a batch of who knows whom at the end of its input's line, if there is room. */
+    boolean offer(Batch batch) {
+        return offer(batch, batch.input().label(), BATCHES_MAX, INPUT_TURN_OCTETS);
+    }
+
+    private synchronized boolean offer(Batch batch, String name, int batchesMax, int turnOctets) {
+        Line line = lines.get(name);
+        if (batches >= BATCHES_MAX || (line != null && line.batches.size() >= batchesMax)) {
             return false;
         }
-        lines.computeIfAbsent(sender, name -> new Line()).batches.add(batch);
+        lines.computeIfAbsent(name, any -> new Line(turnOctets)).batches.add(batch);
         batches++;
         return true;
+    }
+
+    /** Octets that one transaction takes about: less while several senders wait, so that nobody waits long for others. */
+    synchronized int commitOctetsMax() {
+        return lines.size() > 1 ? SHARED_COMMIT_OCTETS : COMMIT_OCTETS;
     }
 
     /**
@@ -64,7 +88,7 @@ final class Turns {
         line.octets += Math.max(BATCH_OCTETS_LEAST, batch.octets());
         if (line.batches.isEmpty()) {
             first.remove();
-        } else if (line.octets >= TURN_OCTETS) {
+        } else if (line.octets >= line.turnOctets) {
             first.remove();
             line.octets = 0;
             lines.put(sender, line);

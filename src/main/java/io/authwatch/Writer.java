@@ -34,8 +34,6 @@ import org.jspecify.annotations.Nullable;
 final class Writer implements Intake {
     /** Log entries that one transaction takes about, so that it stays short. */
     private static final int TURN_ENTRIES = 20_000;
-    /** Octets of batches that one transaction takes about: nobody waits long for those of others. */
-    private static final int TURN_OCTETS = 4 << 20;
 
     /** Works that one turn takes on. */
     private static final int TURN_WORKS = 256;
@@ -98,7 +96,7 @@ final class Writer implements Intake {
 
     @Override
     public boolean offer(Batch batch) {
-        return offer(batch, batch.input().label());
+        return turns.offer(batch) && queue.add(new Work.Read());
     }
 
     @Override
@@ -208,7 +206,7 @@ final class Writer implements Intake {
     private TurnDraft decide(TurnDraft draft, Instant now) throws InterruptedException {
         TurnDraft turn = draft;
         for (int works = 0; committer.hasRoom() && works < TURN_WORKS && reads > 0; works++) {
-            if (turn.entries() > TURN_ENTRIES || turn.octets() > TURN_OCTETS) {
+            if (turn.entries() > TURN_ENTRIES || turn.octets() > turns.commitOctetsMax()) {
                 commit(turn, now);
                 turn = new TurnDraft();
             } else {

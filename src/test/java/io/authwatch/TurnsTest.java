@@ -56,6 +56,16 @@ class TurnsTest {
     }
 
     @Test
+    void transactions_areShorter_whileSeveralSendersWait() {
+        offer("a", 0, 100);
+        int alone = turns.commitOctetsMax();
+        offer("b", 0, 100);
+        assertTrue(turns.commitOctetsMax() < alone);
+        next(1);
+        assertEquals(alone, turns.commitOctetsMax());
+    }
+
+    @Test
     void batches_ofOneSender_keepTheirOrder() {
         for (int i = 0; i < 100; i++) {
             offer("a", i, 40_000);
@@ -70,6 +80,17 @@ class TurnsTest {
             }
         }
         assertThrows(NoSuchElementException.class, turns::next);
+    }
+
+    @Test
+    void input_thatStandsForManySenders_hasALongerTurn_andAllTheRoom() {
+        for (int i = 0; i < Turns.BATCHES_MAX - 1; i++) {
+            Batch datagrams = Batches.of(Input.UDP, 1, 65_536, null, () -> {});
+            names.put(datagrams, "udp");
+            assertTrue(turns.offer(datagrams));
+        }
+        assertTrue(offer("a", 0, 100));
+        assertEquals("a0", next(17).get(16));
     }
 
     @Test

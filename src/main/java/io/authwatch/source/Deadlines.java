@@ -34,14 +34,18 @@ final class Deadlines {
         frameBegan = now;
     }
 
-    /** Why a connection that is read is to be closed, or null. */
+    /**
+     * Why a connection that is read is to be closed, or null.
+     *
+     * @param answered whether its sender waits for nothing: who waits for an answer is not idle
+     */
     @Nullable
-    String missed(long now) {
+    String missed(long now, boolean answered) {
         if (inFrame && now - frameBegan >= limits.frameDeadline().toNanos()) {
             return "a frame was begun and not ended within "
                     + limits.frameDeadline().toSeconds() + " s";
         }
-        if (now - heard >= limits.idle().toNanos()) {
+        if (answered && now - heard >= limits.idle().toNanos()) {
             return "it was idle for " + limits.idle().toSeconds() + " s";
         }
         return null;

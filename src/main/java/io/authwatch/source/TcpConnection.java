@@ -200,7 +200,7 @@ final class TcpConnection extends ChannelInboundHandlerAdapter implements FrameS
             refuse(unread);
             return;
         }
-        String missed = held ? null : deadlines.missed(nanos);
+        String missed = held ? null : deadlines.missed(nanos, conversation.isAnswered());
         if (missed != null && !refused) {
             tellRefused(missed);
             answers.leaveNow();

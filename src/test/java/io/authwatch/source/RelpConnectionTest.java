@@ -245,6 +245,24 @@ class RelpConnectionTest extends RelpFixture {
     }
 
     @Test
+    void sender_thatWaitsForItsAnswer_isNotCalledIdle() throws Exception {
+        start();
+        writer.hold();
+        try (RelpSender sender = new RelpSender(connect())) {
+            sender.send("open", "relp_version=0\ncommands=syslog");
+            await().until(() -> writer.batches() == 1);
+            clock.step(Duration.ofMinutes(16));
+            // Several looks at the deadlines come before the answer.
+            try (RelpSender other = new RelpSender(connect())) {
+                other.send("open", "relp_version=0\ncommands=syslog");
+                await().until(() -> writer.batches() == 2);
+            }
+            writer.goOn();
+            assertTrue(sender.answer().startsWith("1 rsp 200 OK"), told.lines::toString);
+        }
+    }
+
+    @Test
     void idleSession_isClosedWithAFarewell() throws Exception {
         start();
         try (RelpSender sender = sender()) {
