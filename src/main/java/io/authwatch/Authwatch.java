@@ -1,6 +1,5 @@
 package io.authwatch;
 
-import io.authwatch.auth.AuthEvent;
 import io.authwatch.config.Settings;
 import io.authwatch.config.StartRefused;
 import io.authwatch.notify.DryRunNotifier;
@@ -21,18 +20,15 @@ import io.authwatch.source.Resends;
 import io.authwatch.store.CannotOpenLedger;
 import io.authwatch.store.SqliteHistory;
 import io.authwatch.store.SqliteLedger;
-import io.authwatch.wire.Input;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
-import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -54,8 +50,8 @@ import org.jspecify.annotations.Nullable;
 public class Authwatch {
     private static final Logger LOG = Logger.getLogger(Authwatch.class);
     private static final long RULES_LOOKED_AT_EVERY_SECONDS = 2;
-    /** The latest events among which those that a RELP sender may send again are looked for. */
-    private static final int RESENDS_READ = 10_000;
+    /** As many times as there may be connections: those of one end, and some that broke before. */
+    private static final int SESSIONS_REMEMBERED = 4;
 
     private final Settings settings;
     private final Clock clock = Clock.systemUTC();
@@ -83,6 +79,7 @@ public class Authwatch {
         ledger = ledger();
         history = SqliteHistory.open(settings.dataDir(), LOG::warn);
         Notifier notifier = notifier(version);
+        Resends resends = resends(settings.limits(), happenings);
         engine = new Engine(
                 EngineSettings.of(settings),
                 first,
@@ -90,8 +87,10 @@ public class Authwatch {
                 notifier,
                 happenings,
                 new QuarantineFolder(settings.dataDir(), clock),
-                clock);
-        inputs = new Inputs(vertx, settings, engine::lane, engine.writer(), happenings, resends(), version);
+                clock,
+                new SecureRandom(),
+                resends::restore);
+        inputs = new Inputs(vertx, settings, engine::lane, engine.writer(), happenings, resends, version);
         desk = new Desk(engine, history, notifier, rules, inputs, clock, settings.pushover() == null);
         selfLook = selfLook(counts);
         Settings.Heartbeat outside = settings.heartbeat();
@@ -111,19 +110,12 @@ public class Authwatch {
                         Clocks.SYSTEM.nanos());
     }
 
-    /** What RELP senders may send again: the latest messages of theirs that are durable. */
-    private Resends resends() {
-        Resends resends = new Resends(Clocks.SYSTEM.nanos());
-        if (settings.relp() != null) {
-            List<AuthEvent> latest = new ArrayList<>(history.events(Long.MAX_VALUE, null, RESENDS_READ));
-            Collections.reverse(latest);
-            for (AuthEvent event : latest) {
-                if (event.input() == Input.RELP) {
-                    resends.restore(event.peer(), event.original().getBytes(StandardCharsets.UTF_8));
-                }
-            }
-        }
-        return resends;
+    /** What RELP senders may send again: with this process all their sessions end, and some have ended before. */
+    private static Resends resends(Settings.Limits limits, Happenings happenings) {
+        return new Resends(
+                Clocks.SYSTEM.nanos(),
+                new Resends.Limits(SESSIONS_REMEMBERED * limits.connections(), limits.connectionsPerAddress()),
+                () -> happenings.limitHit("relp-sessions"));
     }
 
     private Ledger ledger() {

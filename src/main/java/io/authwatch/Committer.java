@@ -4,6 +4,7 @@ import io.authwatch.pipeline.Commit;
 import io.authwatch.pipeline.FilePosition;
 import io.authwatch.pipeline.Happenings;
 import io.authwatch.pipeline.Ledger;
+import io.authwatch.rule.StateCell;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -14,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes commits durable, one after the other: one for which there is no room is tried again until there is. Positions
- * without effects wait a moment, so that a quiet file costs no fsync a line.
+ * without effects wait a moment, so that a quiet file costs no fsync a line; so does what
+ * an input must know again.
  *
  * <pre>
  *           no room: the reserve is opened, and the commit tried again
@@ -34,7 +36,8 @@ final class Committer {
     private final Ledger ledger;
     private final Happenings happenings;
     private final Map<String, FilePosition> heldPositions = new LinkedHashMap<>();
-    private Instant positionsCommitted = Instant.EPOCH;
+    private final Map<String, StateCell> heldMemory = new LinkedHashMap<>();
+    private Instant heldCommitted = Instant.EPOCH;
     private final BooleanSupplier givesUp;
     private boolean tight;
     private volatile @Nullable String trouble;
@@ -59,22 +62,24 @@ final class Committer {
     }
 
     /**
-     * Returns when the commit is durable, or, if it holds nothing but positions and {@code mayWait}, at once.
+     * Returns when the commit is durable, or, if it has no effects and {@code mayWait}, at once.
      *
      * @throws Ledger.LedgerFailed if the storage failed: the process must end
      * @throws Ledger.LedgerFull if there is no room, and it is not to be waited for
      */
     void commit(Commit commit, Instant now, boolean mayWait) throws InterruptedException {
         commit.positions().forEach(position -> heldPositions.put(position.path(), position));
-        boolean onlyPositions = commit.withPositions(List.of()).isEmpty();
-        if (onlyPositions && mayWait && now.isBefore(positionsCommitted.plus(POSITION_PERIOD))) {
+        commit.memory().forEach(cell -> heldMemory.put(cell.key(), cell));
+        boolean noEffects = commit.with(List.of(), List.of()).isEmpty();
+        if (noEffects && mayWait && now.isBefore(heldCommitted.plus(POSITION_PERIOD))) {
             return;
         }
-        Commit whole = commit.withPositions(List.copyOf(heldPositions.values()));
+        Commit whole = commit.with(List.copyOf(heldPositions.values()), List.copyOf(heldMemory.values()));
         if (!whole.isEmpty()) {
             untilThereIsRoom(whole);
             heldPositions.clear();
-            positionsCommitted = now;
+            heldMemory.clear();
+            heldCommitted = now;
         }
     }
 
@@ -113,9 +118,9 @@ final class Committer {
         }
     }
 
-    /** Whether positions wait to be committed. */
-    boolean holdsPositions() {
-        return !heldPositions.isEmpty();
+    /** Whether something waits to be committed. */
+    boolean holds() {
+        return !heldPositions.isEmpty() || !heldMemory.isEmpty();
     }
 
     /** Why the latest commit did not succeed, or null. Any thread. */

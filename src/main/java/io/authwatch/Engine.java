@@ -10,6 +10,7 @@ import io.authwatch.notify.RetryPolicy;
 import io.authwatch.notify.RulesInForce;
 import io.authwatch.notify.Wording;
 import io.authwatch.pipeline.Batch;
+import io.authwatch.pipeline.Commit;
 import io.authwatch.pipeline.FilePosition;
 import io.authwatch.pipeline.Happenings;
 import io.authwatch.pipeline.KnownHosts;
@@ -26,6 +27,7 @@ import io.authwatch.rule.RuleFile;
 import io.authwatch.rule.RuleFileException;
 import io.authwatch.rule.RuleSet;
 import io.authwatch.rule.RuleState;
+import io.authwatch.rule.StateCell;
 import io.authwatch.wire.Input;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -34,6 +36,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -58,6 +61,7 @@ final class Engine {
     private final Writer writer;
     private long replayed;
 
+    /** Takes up what the ledger holds; {@code inputs} is told what they must know again, see {@link Commit#memory}. */
     Engine(
             EngineSettings settings,
             RuleSet rules,
@@ -66,7 +70,7 @@ final class Engine {
             Happenings happenings,
             Quarantine quarantine,
             InstantSource clock) {
-        this(settings, rules, ledger, notifier, happenings, quarantine, clock, new SecureRandom());
+        this(settings, rules, ledger, notifier, happenings, quarantine, clock, new SecureRandom(), cell -> {});
     }
 
     /** The same with dice of its own, for the jitter of retries. */
@@ -79,6 +83,24 @@ final class Engine {
             Quarantine quarantine,
             InstantSource clock,
             RandomGenerator dice) {
+        this(settings, rules, ledger, notifier, happenings, quarantine, clock, dice, cell -> {});
+    }
+
+    /**
+     * The same with inputs that must know something again.
+     *
+     * @param inputs told what that is, see {@link Commit#memory}
+     */
+    Engine(
+            EngineSettings settings,
+            RuleSet rules,
+            Ledger ledger,
+            Notifier notifier,
+            Happenings happenings,
+            Quarantine quarantine,
+            InstantSource clock,
+            RandomGenerator dice,
+            Consumer<StateCell> inputs) {
         this.settings = settings;
         this.ledger = ledger;
         this.happenings = happenings;
@@ -100,7 +122,7 @@ final class Engine {
         this.memory = new Memory(lanes(), settings.localHost(), settings.hostsMax(), happenings);
         sender = new Sender(outbox, notifier, happenings, clock);
         this.writer = new Writer(pipeline, outbox, ledger, sender, new Upkeep(), happenings, clock);
-        recover(clock);
+        recover(clock, inputs);
         writer.hand(new Work.Swap(rules));
     }
 
@@ -115,9 +137,12 @@ final class Engine {
         }
     }
 
-    private void recover(InstantSource clock) {
+    private void recover(InstantSource clock, Consumer<StateCell> inputs) {
         Instant started = clock.instant();
-        ledger.restore(pipeline::restore);
+        ledger.restore(cell -> {
+            pipeline.restore(cell);
+            inputs.accept(cell);
+        });
         Ledger.Recovered found = ledger.recover(this::replay);
         pipeline.restoreIds(found.lastEvent());
         found.pending().forEach(pipeline::recovered);

@@ -177,7 +177,7 @@ final class Writer implements Intake {
         if (reads > 0 && committer.hasRoom()) {
             return 0;
         }
-        boolean soon = committer.holdsPositions() || stopping || trouble() != null;
+        boolean soon = committer.holds() || stopping || trouble() != null;
         long wait = soon ? Committer.POSITION_PERIOD.toMillis() : IDLE.toMillis();
         for (Instant due : new Instant[] {pipeline.nextDue(), outbox.nextDue()}) {
             if (due != null) {

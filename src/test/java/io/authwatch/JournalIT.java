@@ -27,23 +27,12 @@ class JournalIT {
     @Test
     void entries_areReadOnce_acrossAKillAndAReboot() throws IOException {
         Path journalctl = Peers.program("journalctl", "systemd");
-        Path remote = Path.of("/lib/systemd/systemd-journal-remote");
-        if (!Files.isExecutable(remote)) {
-            Peers.missing("systemd-journal-remote is not installed (Debian package systemd-journal-remote)");
-        }
-        String boot = Files.readString(Path.of("/proc/sys/kernel/random/boot_id"))
-                .strip()
-                .replace("-", "");
+        String boot = boot();
         Path folder = Files.createDirectories(temp.resolve("journal"));
         Path path = wrapper(journalctl, folder, boot);
         try (FakePushover pushover = FakePushover.start();
-                Program journal = Program.start(
-                        "journal",
-                        new ProcessBuilder(remote.toString(), "--output=" + folder.resolve("a.journal"), "-"));
-                AuthwatchProcess authwatch = new AuthwatchProcess(temp.resolve("authwatch"))
-                        .with("AUTHWATCH_JOURNAL_ENABLED", "true")
-                        .with("PATH", path + ":" + System.getenv("PATH"))
-                        .sendingTo(pushover)) {
+                Program journal = journal(folder.resolve("a.journal"));
+                AuthwatchProcess authwatch = authwatch(path).sendingTo(pushover)) {
             entry(journal, boot, 1_000_000, 1, "3", "there is a journal");
             Awaitility.await().until(() -> Files.exists(folder.resolve("a.journal")));
             authwatch.start();
@@ -67,6 +56,52 @@ class JournalIT {
             assertEquals(4, authwatch.metrics().received(), authwatch::output);
             assertEquals(4, authwatch.metrics().sum("authwatch_events_total", "action=\"login\""), authwatch::output);
         }
+    }
+
+    @Test
+    void keptEntry_thatTheJournalHasLost_costsNone() throws IOException {
+        Path journalctl = Peers.program("journalctl", "systemd");
+        String boot = boot();
+        Path folder = Files.createDirectories(temp.resolve("journal"));
+        try (Program first = journal(folder.resolve("a.journal"));
+                AuthwatchProcess authwatch = authwatch(wrapper(journalctl, folder, boot))) {
+            entry(first, boot, 1_000_000, 1, "3", "there is a journal");
+            Awaitility.await().until(() -> Files.exists(folder.resolve("a.journal")));
+            authwatch.start();
+            failures(first, boot, 1, 2);
+            Rest.await(authwatch, 2);
+            authwatch.kill();
+            first.kill();
+            Files.delete(folder.resolve("a.journal"));
+            try (Program second = journal(folder.resolve("b.journal"))) {
+                failures(second, boot, 3, 5);
+                journalHas(journalctl, folder, 3);
+                authwatch.start();
+                Rest.await(authwatch, 3);
+                assertEquals(3, authwatch.metrics().received(), authwatch::output);
+            }
+        }
+    }
+
+    private static String boot() throws IOException {
+        return Files.readString(Path.of("/proc/sys/kernel/random/boot_id"))
+                .strip()
+                .replace("-", "");
+    }
+
+    /** What writes a journal of entries that are given to it. */
+    private static Program journal(Path file) {
+        Path remote = Path.of("/lib/systemd/systemd-journal-remote");
+        if (!Files.isExecutable(remote)) {
+            Peers.missing("systemd-journal-remote is not installed (Debian package systemd-journal-remote)");
+        }
+        return Program.start("journal", new ProcessBuilder(remote.toString(), "--output=" + file, "-"));
+    }
+
+    private AuthwatchProcess authwatch(Path path) {
+        return new AuthwatchProcess(temp.resolve("authwatch"))
+                .with("AUTHWATCH_JOURNAL_ENABLED", "true")
+                .with("PATH", path + ":" + System.getenv("PATH"));
     }
 
     /**

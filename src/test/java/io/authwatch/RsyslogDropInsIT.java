@@ -4,10 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.authwatch.testkit.AuthwatchProcess;
 import io.authwatch.testkit.DropIn;
 import io.authwatch.testkit.FleetCertificates;
 import io.authwatch.testkit.Ports;
 import io.authwatch.testkit.Program;
+import io.authwatch.testkit.RelpLoad;
 import io.authwatch.testkit.RsyslogServer;
 import io.authwatch.testkit.SyslogSink;
 import java.io.IOException;
@@ -17,6 +19,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
@@ -28,6 +32,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The shipped rsyslog drop-ins: accepted by rsyslogd, and harmless to local logging when the server is away. */
 class RsyslogDropInsIT {
     private static final int MESSAGES = 3_000;
+    private static final List<String> INPUTS = List.of("udp", "tcp", "relp", "tls");
     private static final Duration LOCAL_LOGGING_MAX = Duration.ofSeconds(15);
 
     @TempDir
@@ -152,6 +157,42 @@ class RsyslogDropInsIT {
                     assertTrue(sink.text().contains("message " + i + "."), sink::text);
                 }
             });
+        }
+    }
+
+    /** TLS with the other driver, and RELP inside TLS: {@code TlsIT}. */
+    @Test
+    void everyMessage_isInTheLedgerOnce_byEachWay() throws Exception {
+        FleetCertificates fleet = FleetCertificates.make(temp.resolve("certificates"), "web-1");
+        try (AuthwatchProcess authwatch = new AuthwatchProcess(temp.resolve("authwatch"))
+                        .with("AUTHWATCH_HISTORY_MAX_RATE", "1000000")
+                        .withTls(fleet)
+                        .start();
+                RsyslogServer rsyslog = server().with(DropIn.udp().to("127.0.0.1", authwatch.udpPort()))
+                        .with(DropIn.tcp().to("127.0.0.1", authwatch.tcpPort()).with("queue.filename", "tcp"))
+                        .with(DropIn.relp()
+                                .to("127.0.0.1", authwatch.relpPort())
+                                .with("queue.filename", "relp"))
+                        .with(DropIn.tls()
+                                .showing(fleet, "web-1")
+                                .to("127.0.0.1", authwatch.tlsPort())
+                                .with("queue.filename", "tls"))
+                        .start()) {
+            RelpLoad load = new RelpLoad(rsyslog.logger("auth.info", "sshd", 4711));
+            load.give(MESSAGES).join();
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(90))
+                    .pollInterval(Duration.ofSeconds(1))
+                    .until(() -> authwatch.metrics().received() >= INPUTS.size() * MESSAGES);
+            for (String input : INPUTS) {
+                assertEquals(
+                        MESSAGES,
+                        authwatch.metrics().sum("authwatch_messages_received_total", "input=\"" + input + "\""),
+                        input);
+            }
+            Map<String, Long> kept = RelpLoad.kept(authwatch);
+            assertEquals(MESSAGES, kept.size());
+            assertEquals(Set.of((long) INPUTS.size()), Set.copyOf(kept.values()), "each once by each way");
         }
     }
 

@@ -7,6 +7,7 @@ import io.authwatch.testkit.AuthwatchProcess;
 import io.authwatch.testkit.DropIn;
 import io.authwatch.testkit.FleetCertificates;
 import io.authwatch.testkit.Peers;
+import io.authwatch.testkit.Program;
 import io.authwatch.testkit.RelpLoad;
 import io.authwatch.testkit.RsyslogServer;
 import io.authwatch.testkit.Scrape;
@@ -115,6 +116,38 @@ class TlsIT {
                                     + " authwatch.tls.ca: 'CN=" + HOST + "', signed by 'CN=Authwatch fleet authority'",
                             Duration.ofSeconds(30));
             assertEquals(0, RelpLoad.kept(authwatch).size());
+        }
+    }
+
+    /** openssl takes a line that holds an R for the wish to renegotiate. */
+    @Test
+    void renegotiation_thatASenderAsksFor_isRefused() {
+        Path openssl = Peers.program("openssl", "openssl");
+        try (AuthwatchProcess authwatch = authwatch().start();
+                Program client = Program.start(
+                        "openssl s_client",
+                        new ProcessBuilder(
+                                openssl.toString(),
+                                "s_client",
+                                "-tls1_2",
+                                "-connect",
+                                "127.0.0.1:" + authwatch.tlsPort(),
+                                "-cert",
+                                fleet.certificate(HOST).toString(),
+                                "-key",
+                                fleet.key(HOST).toString(),
+                                "-CAfile",
+                                fleet.certificate("ca").toString()))) {
+            client.awaitLine("Verify return code: 0 (ok)", Duration.ofSeconds(30));
+            client.type("<38>Nov 28 12:00:00 web-1 sshd[1]: Accepted password for before from 192.0.2.7 port 22 ssh2");
+            Awaitility.await()
+                    .atMost(SETTLED_MAX)
+                    .until(() -> RelpLoad.kept(authwatch).containsKey("before"));
+            client.type("R");
+            client.awaitLine("RENEGOTIATING", Duration.ofSeconds(30));
+            Program.Finished refused = client.finished(Duration.ofSeconds(30));
+            assertTrue(refused.text().contains("alert handshake failure"), refused::text);
+            assertEquals(Set.of("before"), RelpLoad.kept(authwatch).keySet());
         }
     }
 

@@ -23,6 +23,7 @@ import io.authwatch.pipeline.Happenings;
 import io.authwatch.pipeline.Identity;
 import io.authwatch.pipeline.Quarantine;
 import io.authwatch.rule.RuleSet;
+import io.authwatch.rule.StateCell;
 import io.authwatch.syslog.Facility;
 import io.authwatch.testkit.MemoryLedger;
 import io.authwatch.wire.Input;
@@ -51,7 +52,13 @@ class WriterTest {
     private final MemoryLedger ledger = new MemoryLedger();
     private final Sends sends = new Sends();
     private final Engine engine = new Engine(
-            settings(), RuleSet.builtIn(), ledger, sends, Happenings.NONE, Quarantine.NONE, Clock.systemUTC());
+            settings(),
+            RuleSet.builtIn(),
+            ledger,
+            sends,
+            Happenings.NONE,
+            Quarantine.NONE,
+            Clock.systemUTC());
     private final Batcher lane = engine.lane(Input.FILE);
 
     private static EngineSettings settings() {
@@ -254,6 +261,34 @@ class WriterTest {
                 .toList();
         assertEquals(50, committed.get(committed.size() - 1).offset());
         assertTrue(committed.size() < 25, "commits: " + committed.size());
+    }
+
+    @Test
+    void memory_without_effects_waits_and_goes_with_the_next_effects() throws InterruptedException {
+        start();
+        CountDownLatch acknowledged = new CountDownLatch(20);
+        for (int i = 0; i < 20; i++) {
+            Batch batch = read("nothing that anybody knows", null, acknowledged::countDown);
+            batch.remember(List.of(new StateCell("relp", "", "session", new byte[] {1, (byte) i})));
+            engine.writer().offer(batch);
+        }
+        acknowledged.await();
+        CountDownLatch logged = new CountDownLatch(1);
+        engine.writer().offer(rootLogin(logged::countDown));
+        logged.await();
+        List<Commit> withMemory = ledger.commits().stream()
+                .filter(commit -> !commit.memory().isEmpty())
+                .toList();
+        assertTrue(withMemory.size() < 10, "commits: " + withMemory.size());
+        StateCell last = withMemory.get(withMemory.size() - 1).memory().get(0);
+        assertEquals(19, last.data()[1]);
+        int kept = ledger.commits().indexOf(withMemory.get(withMemory.size() - 1));
+        int effects = ledger.commits()
+                .indexOf(ledger.commits().stream()
+                        .filter(commit -> !commit.entries().isEmpty())
+                        .findFirst()
+                        .orElseThrow());
+        assertTrue(kept <= effects, "what had no effects is kept with the next that has some, or before");
     }
 
     @Test

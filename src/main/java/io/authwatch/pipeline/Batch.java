@@ -3,6 +3,7 @@ package io.authwatch.pipeline;
 import io.authwatch.auth.AuthEvent;
 import io.authwatch.rule.Match;
 import io.authwatch.rule.RuleSet;
+import io.authwatch.rule.StateCell;
 import io.authwatch.wire.Input;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,6 +27,7 @@ public final class Batch {
     private int decided;
     private int octets;
     private @Nullable FilePosition position;
+    private List<StateCell> memory = List.of();
     private Runnable acknowledged = () -> {};
 
     /**
@@ -66,6 +68,11 @@ public final class Batch {
         return this;
     }
 
+    /** What the input must know of it after a start: kept in the commit of its effects. */
+    public void remember(List<StateCell> cells) {
+        memory = cells;
+    }
+
     public Input input() {
         return input;
     }
@@ -93,6 +100,11 @@ public final class Batch {
     /** The input's position after it, if the input has one. */
     public @Nullable FilePosition position() {
         return position;
+    }
+
+    /** See {@link #remember}. */
+    public List<StateCell> memory() {
+        return memory;
     }
 
     /** To be called once, by the writer, after the commit. */

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param notifications outbox rows that are new or changed, the last one of each id counts
  * @param cells state that no log entry leads to, such as what is left of the quota: changed keys, gone ones with empty
  *     data; the last one of each key counts
+ * @param memory what inputs must know again after a start, of what they took: the last one of each key counts. Like
+ *     positions it may wait for a commit that has effects, if there are none now
  * @param checkpoint the state, if this commit is a checkpoint, else null
  */
 public record Commit(
@@ -23,16 +25,28 @@ public record Commit(
         List<Alert> alerts,
         List<Notification> notifications,
         List<StateCell> cells,
+        List<StateCell> memory,
         @Nullable Checkpoint checkpoint) {
 
-    /** A commit without such cells. */
+    /** A commit of which inputs need know nothing again. */
+    public Commit(
+            List<LogEntry> entries,
+            List<FilePosition> positions,
+            List<Alert> alerts,
+            List<Notification> notifications,
+            List<StateCell> cells,
+            @Nullable Checkpoint checkpoint) {
+        this(entries, positions, alerts, notifications, cells, List.of(), checkpoint);
+    }
+
+    /** A commit without cells. */
     public Commit(
             List<LogEntry> entries,
             List<FilePosition> positions,
             List<Alert> alerts,
             List<Notification> notifications,
             @Nullable Checkpoint checkpoint) {
-        this(entries, positions, alerts, notifications, List.of(), checkpoint);
+        this(entries, positions, alerts, notifications, List.of(), List.of(), checkpoint);
     }
 
     /** Whether there is nothing to make durable. */
@@ -42,12 +56,13 @@ public record Commit(
                 && alerts.isEmpty()
                 && notifications.isEmpty()
                 && cells.isEmpty()
+                && memory.isEmpty()
                 && checkpoint == null;
     }
 
-    /** The same commit with other positions. */
-    public Commit withPositions(List<FilePosition> others) {
-        return new Commit(entries, others, alerts, notifications, cells, checkpoint);
+    /** The same commit with other positions, and another memory. */
+    public Commit with(List<FilePosition> otherPositions, List<StateCell> otherMemory) {
+        return new Commit(entries, otherPositions, alerts, notifications, cells, otherMemory, checkpoint);
     }
 
     /**

@@ -22,6 +22,7 @@ public final class TurnDraft {
     private final List<Runnable> afterwards = new ArrayList<>();
     private final Map<String, Long> suppressed = new LinkedHashMap<>();
     private final List<StateCell> cells = new ArrayList<>();
+    private final Map<String, StateCell> memory = new LinkedHashMap<>();
     private Commit.@Nullable Checkpoint checkpoint;
     private int octets;
 
@@ -72,6 +73,7 @@ public final class TurnDraft {
         if (position != null) {
             positions.put(position.path(), position);
         }
+        batch.memory().forEach(cell -> memory.put(cell.key(), cell));
     }
 
     void checkpoint(Commit.Checkpoint checkpoint) {
@@ -110,6 +112,7 @@ public final class TurnDraft {
                 List.copyOf(alerts.values()),
                 List.copyOf(notifications.values()),
                 List.copyOf(cells),
+                List.copyOf(memory.values()),
                 checkpoint);
     }
 }

@@ -1,7 +1,9 @@
 package io.authwatch.source;
 
+import io.authwatch.rule.StateCell;
 import io.authwatch.wire.FrameSink;
 import io.authwatch.wire.Verdict;
+import java.util.List;
 
 /**
  * What is spoken on a stream connection. Used by the connection's own event loop alone.
@@ -32,6 +34,11 @@ public interface Conversation {
     /** How many messages were taken that had come before, since this was asked last. */
     default int drainRepeated() {
         return 0;
+    }
+
+    /** What is to be kept in the commit of all that was taken so far. */
+    default List<StateCell> drainMemory() {
+        return List.of();
     }
 
     /** What went wrong where the verdict alone does not say it, or empty. */

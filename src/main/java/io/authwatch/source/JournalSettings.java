@@ -30,7 +30,9 @@ public record JournalSettings(List<String> program, String host, Set<Facility> f
     private static final int MICROS = 1_000_000;
 
     /**
-     * The command that prints what comes after {@code position}.
+     * The command that prints what is at {@code position}, if it is still there, and what comes after it. Never
+     * {@code --after-cursor}: of a journal that has lost the entry of the cursor it leaves out the next one instead
+     * (journalctl 252).
      *
      * @param byTime whether to go by the position's time although it has a cursor
      * @param follow whether to wait for more at the end. From systemd 250 on this hides what was written before the last
@@ -46,7 +48,7 @@ public record JournalSettings(List<String> program, String host, Set<Facility> f
             long micros = position.offset();
             words.add(String.format(Locale.ROOT, "--since=@%d.%06d", micros / MICROS, micros % MICROS));
         } else {
-            words.add("--after-cursor=" + position.cursor());
+            words.add("--cursor=" + position.cursor());
         }
         units.forEach(unit -> words.add("--unit=" + unit));
         if (units.isEmpty()) {

@@ -104,7 +104,7 @@ final class JournalTail {
     private void line(byte[] array, int from, int to, boolean cut) {
         JournalEntry entry = cut ? null : JournalEntry.read(array, from, to);
         if (entry != null && entry.cursor().equals(latest.cursor())) {
-            return; // whoever goes by the time meets the last entry again
+            return; // it is where we begin
         }
         entries++;
         if (entry == null) {

@@ -1,8 +1,10 @@
 package io.authwatch.source;
 
+import io.authwatch.rule.StateCell;
 import io.authwatch.wire.FrameSink;
 import io.authwatch.wire.RelpSession;
 import io.authwatch.wire.Verdict;
+import java.util.List;
 
 /**
  * RELP: each message is answered when its effects are durable, in order, and what a sender sends again after a broken
@@ -58,6 +60,11 @@ final class RelpConversation implements Conversation {
         int drained = repeated;
         repeated = 0;
         return drained;
+    }
+
+    @Override
+    public List<StateCell> drainMemory() {
+        return sent.drain();
     }
 
     @Override

@@ -1,67 +1,75 @@
 package io.authwatch.source;
 
-import io.authwatch.wire.Octets;
-import java.nio.charset.StandardCharsets;
+import io.authwatch.rule.StateCell;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What RELP senders sent lately, so that what one sends again after a broken connection counts once: a sender cannot
- * tell whether its message was lost or our answer. Bounded; any thread.
+ * What RELP senders sent lately, so that what one sends again after a broken connection, or after an end of this
+ * process, counts once: a sender cannot tell whether its message was lost or our answer. Bounded; any thread.
  *
- * <pre>
- *   sender      a b c d e ✂            c d e f g
- *   answered    a b                    c d e f g
- *   decided     a b c d e              └known┘ f g
- * </pre>
+ * <p>A sender that comes again sends first, and in order, all that it has read no answer for, and only then what is new
+ * (librelp, relpSessTryReestablish). Of a session we have, in order, all that we took. So the beginning of a new session
+ * is the end of an earlier one, if it is none of it new: {@link Retelling} follows it, and from the first message on
+ * that does not fit, or once it came to that end, everything is new, also what has the same words. Two lines alike are
+ * two messages, and a message that a sender has twice, because it was sent twice, comes again twice.
  *
- * <p>Compared are the first messages of a connection, with those of connections of the same sender that broke, or that
- * said nothing for so long that they must have; one that was ended in order is forgotten. Each remembered message is
- * used up by the first that is like it: a message that is really sent twice counts twice.
+ * <p>Sessions are remembered one by one. One sender may have several, such as rsyslog with a disk-assisted queue: one
+ * for what is in memory, one for what is on disk; and librelp reads its answers only when it sends. So what comes again
+ * may be old by any measure but that of its own session.
+ *
+ * <p>What is remembered is kept in the commit of its effects ({@link Connection#drain}): it holds whatever was decided,
+ * and nothing else. See {@code src/adr/0007}.
  */
 public final class Resends {
-    /** Messages of a new connection that are compared: twice the 128 that librelp's window holds. */
-    static final int COMPARED_MAX = 256;
-    /** Messages of one connection that are remembered, at least the latest half of them. */
-    static final int REMEMBERED_MAX = 512;
-    /** Broken connections of one sender: as many as may send through one NAT and break at once. */
-    static final int BROKEN_OF_SENDER_MAX = 32;
-    /** Broken connections in all; each remembers 4 KiB at most. */
-    static final int BROKEN_MAX = 8_192;
     /** Before a sender opens a new connection beside one that it takes for dead, it waits for answers: 30 s and more. */
     static final Duration SILENT = Duration.ofSeconds(20);
 
-    /** What a start reads of the ledger may all be of one sender. */
-    private static final int RESTORED_MAX = 16_384;
+    /**
+     * How many sessions are remembered that broke, each with 2 KiB at most; beyond it the eldest are forgotten.
+     *
+     * @param all in all, 1 and up: as many as may be open, at least, since all of them break with this process
+     * @param ofSender of one sender, 1 and up
+     */
+    public record Limits(int all, int ofSender) {}
 
     private final LongSupplier nanos;
+    private final Limits limits;
+    private final Runnable limitHit;
     private final Map<String, List<Trail>> senders = new HashMap<>();
-    /** The broken ones with their senders, the eldest first. */
-    private final Map<Trail, String> broken = new LinkedHashMap<>();
+    /** The eldest first. */
+    private final Set<Trail> broken = new LinkedHashSet<>();
+
+    private final List<StateCell> forgotten = new ArrayList<>();
+    private long sessions;
 
     /**
      * Remembers nothing yet.
      *
      * @param nanos steady nanoseconds
+     * @param limitHit told whenever a session is forgotten because there are too many
      */
-    public Resends(LongSupplier nanos) {
+    public Resends(LongSupplier nanos, Limits limits, Runnable limitHit) {
         this.nanos = nanos;
+        this.limits = limits;
+        this.limitHit = limitHit;
     }
 
-    /** A message of a sender was taken before this process began, in whatever connection; newest last. */
-    public synchronized void restore(String sender, byte[] message) {
-        if (!senders.containsKey(sender)) {
-            Trail before = new Trail(RESTORED_MAX);
-            begin(sender, before);
-            broke(sender, before);
+    /** Takes up what a commit kept of a session, in the order of the cells' keys; other cells are none of its business. */
+    public synchronized void restore(StateCell cell) {
+        Trail trail = Trail.of(cell);
+        if (trail != null) {
+            sessions = Math.max(sessions, trail.number() + 1);
+            begin(trail);
+            broke(trail);
         }
-        List<Trail> trails = senders.getOrDefault(sender, List.of());
-        trails.forEach(trail -> trail.add(digest(message, 0, message.length)));
     }
 
     /** A connection of a sender begins. */
@@ -69,101 +77,135 @@ public final class Resends {
         return new Connection(sender);
     }
 
-    private synchronized void begin(String sender, Trail trail) {
-        senders.computeIfAbsent(sender, s -> new ArrayList<>()).add(trail);
+    private synchronized Trail next(String sender) {
+        Trail trail = new Trail(sessions++, sender);
+        begin(trail);
+        return trail;
     }
 
-    private synchronized void broke(String sender, Trail trail) {
+    private void begin(Trail trail) {
+        senders.computeIfAbsent(trail.sender(), s -> new ArrayList<>()).add(trail);
+    }
+
+    private synchronized void broke(Trail trail) {
+        if (trail.isRetold()) {
+            forget(trail);
+            return;
+        }
         trail.broke();
-        broken.put(trail, sender);
-        List<Trail> ofSender = senders.getOrDefault(sender, List.of()).stream()
+        broken.add(trail);
+        List<Trail> ofSender = senders.getOrDefault(trail.sender(), List.of()).stream()
                 .filter(Trail::isBroken)
                 .toList();
-        if (ofSender.size() > BROKEN_OF_SENDER_MAX) {
-            forget(sender, ofSender.get(0));
+        if (ofSender.size() > limits.ofSender()) {
+            forget(ofSender.get(0));
+            limitHit.run();
         }
-        if (broken.size() > BROKEN_MAX) {
-            Map.Entry<Trail, String> eldest = broken.entrySet().iterator().next();
-            forget(eldest.getValue(), eldest.getKey());
+        if (broken.size() > limits.all()) {
+            forget(broken.iterator().next());
+            limitHit.run();
         }
     }
 
-    private synchronized void forget(String sender, Trail trail) {
+    private synchronized void forget(Trail trail) {
+        remove(trail);
+        StateCell cell = trail.toForget();
+        if (cell != null) {
+            forgotten.add(cell);
+        }
+    }
+
+    private synchronized void remove(Trail trail) {
         broken.remove(trail);
-        List<Trail> trails = senders.get(sender);
+        List<Trail> trails = senders.get(trail.sender());
         if (trails != null && trails.remove(trail) && trails.isEmpty()) {
-            senders.remove(sender);
+            senders.remove(trail.sender());
         }
     }
 
-    private synchronized boolean use(String sender, Trail own, long digest) {
+    /** The sessions of a sender that may come again. */
+    private synchronized List<Trail> earlier(String sender) {
         long now = nanos.getAsLong();
-        List<Trail> trails = senders.getOrDefault(sender, List.of());
-        for (Trail trail : trails) {
-            boolean open = trail == own || !(trail.isBroken() || now - trail.heard() >= SILENT.toNanos());
-            if (!open && trail.use(digest)) {
-                if (trail.isBroken() && trail.isEmpty()) {
-                    forget(sender, trail);
-                }
-                return true;
-            }
-        }
-        return false;
+        return senders.getOrDefault(sender, List.of()).stream()
+                .filter(trail -> trail.mayComeAgain(now))
+                .toList();
+    }
+
+    private synchronized void drainForgotten(List<StateCell> cells) {
+        cells.addAll(forgotten);
+        forgotten.clear();
     }
 
     /** What one connection sends. It belongs to the connection's loop. */
     final class Connection {
         private final String sender;
-        private final Trail trail = new Trail(REMEMBERED_MAX);
-        private int compared;
+        private final Retelling retelling = new Retelling();
+        private final List<StateCell> retold = new ArrayList<>();
+        private @Nullable Trail trail;
 
         private Connection(String sender) {
             this.sender = sender;
         }
 
-        /** Whether its next message is compared with what came before. */
+        /** Whether its next message may have come before. */
         boolean mayRepeat() {
-            return compared < COMPARED_MAX;
+            return !retelling.isOver();
         }
 
         /** Takes its next message; answers whether it came before. */
         boolean isRepeated(byte[] array, int from, int to) {
             long digest = digest(array, from, to);
-            if (compared == 0) {
-                begin(sender, trail);
-            }
-            boolean repeated = mayRepeat() && use(sender, trail, digest);
-            compared = Math.min(COMPARED_MAX, compared + 1);
-            trail.heard(nanos.getAsLong());
-            trail.add(digest);
+            boolean repeated = mayRepeat() && isRetold(digest);
+            Trail own = trail == null ? next(sender) : trail;
+            own.add(digest, nanos.getAsLong());
+            trail = own;
             return repeated;
+        }
+
+        private boolean isRetold(long digest) {
+            boolean repeated = retelling.takes(digest, trail == null ? earlier(sender) : List.of());
+            if (retelling.isOver()) {
+                retelling.toTheirEnd().forEach(this::supersede);
+            }
+            return repeated;
+        }
+
+        /** What is kept of the elder one must go in the commit that keeps this one, and not before. */
+        private void supersede(Trail elder) {
+            elder.retold();
+            if (elder.isBroken()) {
+                remove(elder);
+                StateCell cell = elder.toForget();
+                if (cell != null) {
+                    retold.add(cell);
+                }
+            }
+        }
+
+        /** What the commit of all that was taken so far is to keep, and to remove. */
+        List<StateCell> drain() {
+            List<StateCell> cells = new ArrayList<>(retold);
+            retold.clear();
+            drainForgotten(cells);
+            StateCell own = trail == null ? null : trail.toSave();
+            if (own != null) {
+                cells.add(own);
+            }
+            return cells;
         }
 
         /** It is over; {@code inOrder} if its sender said so, and will send nothing of it again. */
         void end(boolean inOrder) {
-            if (inOrder || compared == 0) {
-                forget(sender, trail);
-            } else {
-                broke(sender, trail);
+            if (trail != null && inOrder) {
+                forget(trail);
+            } else if (trail != null) {
+                broke(trail);
             }
         }
     }
 
-    /**
-     * FNV-1a of 64 bits (draft-eastlake-fnv), the length mixed in: who makes two alike fools but himself. It is taken of
-     * the message as the ledger keeps it, in which octets that are no UTF-8 are written out.
-     */
-    static long digest(byte[] array, int from, int to) {
-        for (int i = from; i < to; i++) {
-            if (array[i] < 0) {
-                byte[] kept = new Octets().over(array, from, to).string().getBytes(StandardCharsets.UTF_8);
-                return hash(kept, 0, kept.length);
-            }
-        }
-        return hash(array, from, to);
-    }
-
-    private static long hash(byte[] array, int from, int to) {
+    /** FNV-1a of 64 bits (draft-eastlake-fnv), the length mixed in: who makes two alike fools but himself. */
+    private static long digest(byte[] array, int from, int to) {
         long hash = 0xcbf29ce484222325L ^ (to - from);
         for (int i = from; i < to; i++) {
             hash = (hash ^ (array[i] & 0xff)) * 0x100000001b3L;

@@ -144,6 +144,7 @@ final class TcpConnection extends ChannelInboundHandlerAdapter implements FrameS
         }
         int octets = lane.octets() + answers.dueOctets();
         Batch batch = lane.end(null, answers.after(handover.acknowledgement(octets)));
+        batch.remember(conversation.drainMemory());
         handover.give(batch, octets);
         if (handover.mustHold() || !answers.areRead()) {
             listener.tellLimited(peer, handover);

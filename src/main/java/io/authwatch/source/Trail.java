@@ -1,61 +1,160 @@
 package io.authwatch.source;
 
+import io.authwatch.rule.StateCell;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
-/** The digests of the latest messages of one connection. Any thread. */
+/**
+ * The latest messages of one RELP session, by their digests, in the order in which they came. Any thread.
+ *
+ * <p>It has a form that a commit keeps: under the key {@code number sender}, an octet that names the form, then the
+ * latest digests, 8 octets each.
+ */
 final class Trail {
-    private static final int FIRST = 16;
+    /** Whose cells a start hands back. */
+    static final String KIND = "relp";
+    /**
+     * Messages that are remembered at least: more than a sender has without an answer at a time. Of librelp that is its
+     * window (128, or as configured) and one more for each time that it came again without getting on.
+     */
+    static final int REMEMBERED_MIN = 256;
 
-    private final int max;
+    private static final int FIRST = 16;
+    private static final byte FORM = 1;
+    /** In hexadecimal digits, so that keys sort as the sessions came. */
+    private static final int NUMBER_DIGITS = 16;
+
+    private final long number;
+    private final String sender;
     private long[] digests = new long[FIRST];
     private int count;
-    private volatile boolean broken;
-    private volatile long heard;
+    /** How many are forgotten that came before those. */
+    private long forgotten;
 
-    /** Of a new connection; of its messages the latest are remembered: half of {@code max} at least. */
-    Trail(int max) {
-        this.max = max;
+    private boolean unsaved;
+    private boolean saved;
+    private boolean broken;
+    private boolean retold;
+    private long heard;
+
+    /** Of a new session; {@code number} counts up over all sessions of all senders. */
+    Trail(long number, String sender) {
+        this.number = number;
+        this.sender = sender;
     }
 
-    synchronized void add(long digest) {
-        if (count == max) {
-            System.arraycopy(digests, max / 2, digests, 0, max - max / 2);
-            count = max - max / 2;
-        } else if (count == digests.length) {
-            digests = Arrays.copyOf(digests, Math.min(max, 2 * count));
+    /** What a commit kept of a session, or null if the cell is none of ours. */
+    static @Nullable Trail of(StateCell cell) {
+        ByteBuffer data = ByteBuffer.wrap(cell.data());
+        String key = cell.key();
+        boolean ours = cell.kind().equals(KIND)
+                && key.matches("[0-9a-f]{" + NUMBER_DIGITS + "} .+")
+                && data.remaining() % Long.BYTES == 1
+                && data.get() == FORM;
+        if (!ours) {
+            return null;
         }
-        digests[count++] = digest;
+        Trail trail = new Trail(
+                Long.parseUnsignedLong(key.substring(0, NUMBER_DIGITS), 16), key.substring(NUMBER_DIGITS + 1));
+        while (data.hasRemaining()) {
+            trail.add(data.getLong(), 0);
+        }
+        trail.saved = true;
+        trail.unsaved = false;
+        return trail;
     }
 
-    /** Whether this one is remembered; it is not any more then. */
-    synchronized boolean use(long digest) {
-        for (int i = 0; i < count; i++) {
-            if (digests[i] == digest) {
-                System.arraycopy(digests, i + 1, digests, i, count - i - 1);
-                count--;
-                return true;
+    long number() {
+        return number;
+    }
+
+    String sender() {
+        return sender;
+    }
+
+    synchronized void add(long digest, long nanos) {
+        if (count == digests.length) {
+            if (count < 2 * REMEMBERED_MIN) {
+                digests = Arrays.copyOf(digests, 2 * count);
+            } else {
+                keepLatest();
             }
         }
-        return false;
+        digests[count++] = digest;
+        heard = nanos;
+        unsaved = true;
+        retold = false;
     }
 
-    synchronized boolean isEmpty() {
-        return count == 0;
+    private void keepLatest() {
+        int gone = Math.max(0, count - REMEMBERED_MIN);
+        System.arraycopy(digests, gone, digests, 0, count - gone);
+        count -= gone;
+        forgotten += gone;
     }
 
-    boolean isBroken() {
+    /** How many messages came in all. */
+    synchronized long end() {
+        return forgotten + count;
+    }
+
+    /** The first message that is remembered, counted from 0. */
+    synchronized long begin() {
+        return forgotten;
+    }
+
+    /** Whether this message is remembered as the one at a place between {@link #begin} and {@link #end}. */
+    synchronized boolean is(long place, long digest) {
+        long index = place - forgotten;
+        return index >= 0 && index < count && digests[(int) index] == digest;
+    }
+
+    /** Whether its sender may send again what is in it: it broke, or said nothing for so long that it must have. */
+    synchronized boolean mayComeAgain(long nanos) {
+        return broken || nanos - heard >= Resends.SILENT.toNanos();
+    }
+
+    /** The connection broke. */
+    synchronized void broke() {
+        broken = true;
+        keepLatest();
+        digests = Arrays.copyOf(digests, Math.max(1, count));
+    }
+
+    synchronized boolean isBroken() {
         return broken;
     }
 
-    void broke() {
-        broken = true;
+    /** A later session came to its end: what can come again of it is in that one. */
+    synchronized void retold() {
+        retold = true;
     }
 
-    long heard() {
-        return heard;
+    synchronized boolean isRetold() {
+        return retold;
     }
 
-    void heard(long nanos) {
-        heard = nanos;
+    /** What the next commit is to keep, or null if it is kept already. */
+    synchronized @Nullable StateCell toSave() {
+        if (!unsaved) {
+            return null;
+        }
+        unsaved = false;
+        saved = true;
+        int from = Math.max(0, count - REMEMBERED_MIN);
+        ByteBuffer data = ByteBuffer.allocate(1 + (count - from) * Long.BYTES).put(FORM);
+        data.asLongBuffer().put(digests, from, count - from);
+        return cell(data.array());
+    }
+
+    /** What removes it from what is kept, or null if it never was. */
+    synchronized @Nullable StateCell toForget() {
+        return saved ? cell(new byte[0]) : null;
+    }
+
+    private StateCell cell(byte[] data) {
+        String digits = Long.toHexString(number);
+        return new StateCell(KIND, "", "0".repeat(NUMBER_DIGITS - digits.length()) + digits + " " + sender, data);
     }
 }

@@ -158,7 +158,12 @@ public final class SqliteLedger implements Ledger {
         alerts.put(lastAlerts);
         notifications.put(lastNotifications);
         state.apply(commit.cells());
-        writing.rows = commit.cells().size() + lastPositions.size() + lastAlerts.size() + lastNotifications.size();
+        state.apply(commit.memory());
+        writing.rows = commit.cells().size()
+                + commit.memory().size()
+                + lastPositions.size()
+                + lastAlerts.size()
+                + lastNotifications.size();
         Commit.Checkpoint next = commit.checkpoint();
         if (next != null) {
             state.apply(next.cells());

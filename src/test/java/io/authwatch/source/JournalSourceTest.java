@@ -87,9 +87,7 @@ class JournalSourceTest {
         }
         awaitEntries(7, 8, 9);
         assertEquals(
-                List.of(
-                        FIELDS + " --after-cursor=s=1;i=8" + MATCHES,
-                        FIELDS + " --follow --after-cursor=s=1;i=9" + MATCHES),
+                List.of(FIELDS + " --cursor=s=1;i=8" + MATCHES, FIELDS + " --follow --cursor=s=1;i=9" + MATCHES),
                 journalctl.calls().subList(2, 4));
         assertEquals(3, told.received(Input.JOURNAL));
         assertEquals(List.of("started journal journal", "started journal journal"), told.lines);
@@ -122,7 +120,7 @@ class JournalSourceTest {
             awaitEntries(1, 2);
         }
         assertEquals(
-                FIELDS + " --follow --after-cursor=s=1;i=1" + MATCHES,
+                FIELDS + " --follow --cursor=s=1;i=1" + MATCHES,
                 journalctl.calls().get(2));
         assertEquals(
                 List.of(
@@ -148,7 +146,7 @@ class JournalSourceTest {
         }
         assertEquals(FIELDS + " --since=@0.000001" + MATCHES, journalctl.calls().get(3));
         assertEquals(
-                FIELDS + " --follow --after-cursor=s=1;i=2" + MATCHES,
+                FIELDS + " --follow --cursor=s=1;i=2" + MATCHES,
                 journalctl.calls().get(4));
         assertEquals(
                 1,

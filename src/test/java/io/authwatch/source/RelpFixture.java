@@ -7,7 +7,12 @@ import org.junit.jupiter.api.BeforeEach;
 
 /** A RELP source on a loopback port. */
 abstract class RelpFixture extends TcpFixture {
-    final Resends resends = new Resends(clock.clocks().nanos());
+    Resends resends = resends(clock);
+
+    /** A memory with the limits that a start without settings has. */
+    static Resends resends(SteppedClock clock) {
+        return new Resends(clock.clocks().nanos(), new Resends.Limits(8_000, 500), () -> {});
+    }
 
     @BeforeEach
     void speakRelp() {

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.authwatch.testkit.RelpSender;
 import io.authwatch.wire.Input;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -127,34 +126,6 @@ class RelpResendTest extends RelpFixture {
     }
 
     @Test
-    void restoredMessage_isKnown_whateverComesBeforeIt_andHoweverItIsWritten() throws Exception {
-        resends.restore("127.0.0.1", "<38>kept \\xe9 \u00fc".getBytes(StandardCharsets.UTF_8));
-        start();
-        try (RelpSender sender = sender()) {
-            for (int i = 0; i < 200; i++) {
-                deliver(sender, "<38>never kept " + i);
-            }
-            deliver(sender, "<38>kept \u00e9 \u00c3\u00bc");
-            deliver(sender, "<38>kept \u00e9 \u00c3\u00bc");
-        }
-        assertEquals(201, writer.count());
-        assertEquals(1, told.repeated());
-    }
-
-    @Test
-    void message_isComparedAtTheBeginningOfAConnectionOnly() throws Exception {
-        resends.restore("127.0.0.1", "<38>old".getBytes(StandardCharsets.UTF_8));
-        start();
-        try (RelpSender sender = sender()) {
-            for (int i = 0; i < Resends.COMPARED_MAX; i++) {
-                deliver(sender, "<38>" + i);
-            }
-            deliver(sender, "<38>old");
-        }
-        assertEquals(Resends.COMPARED_MAX + 1, writer.count());
-    }
-
-    @Test
     void youngConnection_waits_untilWhatItsSenderLeftBehindIsRead() throws Exception {
         start();
         List<String> sent = new ArrayList<>();
@@ -179,40 +150,6 @@ class RelpResendTest extends RelpFixture {
 
     private static List<String> numbers(List<String> texts) {
         return texts.stream().map(text -> text.replace("x", "")).toList();
-    }
-
-    @Test
-    void brokenConnections_areRememberedUpToALimit() {
-        Resends many = new Resends(() -> 0);
-        for (int i = 0; i < 3 * Resends.BROKEN_OF_SENDER_MAX; i++) {
-            Resends.Connection connection = many.connection("192.0.2.1");
-            assertTrue(!repeats(connection, "m" + i));
-            connection.end(false);
-        }
-        Resends.Connection last = many.connection("192.0.2.1");
-        assertTrue(repeats(last, "m" + (3 * Resends.BROKEN_OF_SENDER_MAX - 1)));
-        assertTrue(!repeats(last, "m0"), "the eldest are forgotten");
-        assertTrue(!repeats(many.connection("192.0.2.2"), "m90"), "another sender's");
-    }
-
-    @Test
-    void window_ofABusyConnection_isRememberedWhole() {
-        Resends many = new Resends(() -> 0);
-        Resends.Connection busy = many.connection("192.0.2.1");
-        for (int i = 0; i < 10_000; i++) {
-            assertTrue(!repeats(busy, "m" + i));
-        }
-        busy.end(false);
-        Resends.Connection next = many.connection("192.0.2.1");
-        for (int i = 10_000 - 128; i < 10_000; i++) {
-            assertTrue(repeats(next, "m" + i), "m" + i);
-        }
-        assertTrue(!repeats(next, "m10000"));
-    }
-
-    private static boolean repeats(Resends.Connection connection, String message) {
-        byte[] octets = message.getBytes(StandardCharsets.UTF_8);
-        return connection.isRepeated(octets, 0, octets.length);
     }
 
     @Test

@@ -41,7 +41,7 @@ class TcpAbuseTest extends TcpFixture {
     private void speakRelp() {
         input = Input.RELP;
         conversations =
-                Conversations.relp("authwatch,1.0", new Resends(clock.clocks().nanos()));
+                Conversations.relp("authwatch,1.0", RelpFixture.resends(clock));
         origins = OriginFactory.RELP;
     }
 

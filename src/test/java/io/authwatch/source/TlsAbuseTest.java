@@ -12,6 +12,8 @@ import java.io.OutputStream;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
@@ -21,6 +23,10 @@ import org.junit.jupiter.api.Test;
 /** Junk and weak offers at a TLS port: test A5 of the threat model. */
 class TlsAbuseTest extends TlsFixture {
     private static final Duration GOOD_MAX = Duration.ofSeconds(1);
+    /** Test A6 of the threat model. */
+    private static final Duration P99_MAX = Duration.ofMillis(250);
+
+    private static final int MESSAGES = 200;
 
     /** What a sender says first: one record with a ClientHello. */
     private static byte[] clientHello() throws Exception {
@@ -64,7 +70,7 @@ class TlsAbuseTest extends TlsFixture {
             switch (i % 5) {
                 case 0 -> raw("<38>plain text\n".getBytes());
                 case 1 -> raw(hello);
-                case 2 -> raw(java.util.Arrays.copyOf(hello, 20));
+                case 2 -> raw(Arrays.copyOf(hello, 20));
                 case 3 -> raw(broken);
                 default -> assertTrue(TlsClient.isRefused(stranger.connect(port), "<38>bad\n"));
             }
@@ -119,7 +125,7 @@ class TlsAbuseTest extends TlsFixture {
     void hugeCertificate_isRefused() throws Exception {
         startTls();
         StringBuilder names = new StringBuilder("subjectAltName=DNS:huge.example.net");
-        for (int i = 0; i < 1_500; i++) {
+        for (int i = 0; i < 3_000; i++) {
             names.append(",DNS:host-")
                     .append(i)
                     .append("-")
@@ -127,7 +133,7 @@ class TlsAbuseTest extends TlsFixture {
                     .append(".example.net");
         }
         Certificates.Pair huge = fleet.issue("huge", 30, Certificates.CLIENT, names.toString());
-        assertTrue(java.nio.file.Files.size(huge.certificate()) > 32_768 * 4 / 3);
+        assertTrue(java.nio.file.Files.size(huge.certificate()) > 102_400 * 4 / 3);
         assertTrue(TlsClient.isRefused(connect(huge), "<38>bad\n"));
         await().until(() -> told.lines.stream().anyMatch(line -> line.startsWith(REFUSED)));
         assertEquals(0, writer.count());
@@ -159,6 +165,89 @@ class TlsAbuseTest extends TlsFixture {
     }
 
     @Test
+    void suitesWithoutEncryption_orWithoutAuthentication_areRefused() throws Exception {
+        startTls();
+        for (String suite : List.of("eNULL", "aNULL", "ECDHE-ECDSA-NULL-SHA", "NULL-SHA256", "AES128-SHA")) {
+            Program.Finished client = client("-tls1_2", "-cipher", suite + ":@SECLEVEL=0");
+            assertTrue(client.code() != 0, client::text);
+            assertTrue(client.text().contains("handshake failure"), client::text);
+        }
+        await().until(() -> told.lines.stream()
+                        .filter(line -> line.startsWith(REFUSED + "no cipher suite in common"))
+                        .count()
+                == 5);
+        assertEquals(0, writer.count());
+        assertGoodIsTakenAtOnce();
+    }
+
+    /** A connection that can be cut short: from then on what is written to it goes nowhere, as if its machine stood still. */
+    private static final class Stalling extends Socket {
+        private int left = Integer.MAX_VALUE;
+
+        Stalling(int port) throws IOException {
+            super("127.0.0.1", port);
+        }
+
+        void stallAfter(int octets) {
+            left = octets;
+        }
+
+        @Override
+        public OutputStream getOutputStream() throws IOException {
+            OutputStream out = super.getOutputStream();
+            return new OutputStream() {
+                @Override
+                public void write(int octet) throws IOException {
+                    write(new byte[] {(byte) octet}, 0, 1);
+                }
+
+                @Override
+                public void write(byte[] array, int from, int length) throws IOException {
+                    int passed = Math.min(left, length);
+                    out.write(array, from, passed);
+                    left -= left == Integer.MAX_VALUE ? 0 : passed;
+                }
+            };
+        }
+    }
+
+    @Test
+    void sendersThatStall_inTheMiddleOfARecord_holdUpNobody() throws Exception {
+        startTls();
+        List<SSLSocket> stalled = new ArrayList<>();
+        TlsClient client = new TlsClient(vertx, fleet.ca(), web1);
+        for (int i = 0; i < 10; i++) {
+            Stalling socket = new Stalling(port);
+            SSLSocket tls = client.over(socket);
+            TlsClient.write(tls, "<38>before\n");
+            socket.stallAfter(100);
+            TlsClient.write(tls, "<38>" + "x".repeat(1_000) + "\n");
+            stalled.add(tls);
+        }
+        await().until(() -> writer.count() == 10);
+        long[] nanos = new long[MESSAGES];
+        try (SSLSocket good = client.connect(port)) {
+            for (int i = 0; i < MESSAGES; i++) {
+                int expected = 11 + i;
+                long began = System.nanoTime();
+                TlsClient.write(good, "<38>good\n");
+                await().pollInterval(Duration.ofMillis(1)).until(() -> writer.count() == expected);
+                nanos[i] = System.nanoTime() - began;
+            }
+        }
+        Arrays.sort(nanos);
+        Duration p99 = Duration.ofNanos(nanos[MESSAGES * 99 / 100]);
+        assertTrue(p99.compareTo(P99_MAX) < 0, p99::toString);
+        assertEquals(10 + MESSAGES, writer.count());
+        clock.step(Duration.ofMinutes(15));
+        await().until(() -> told.count("closed 127.0.0.1") == 11);
+        assertEquals(10 + MESSAGES, writer.count(), "half a record is nothing");
+        for (SSLSocket socket : stalled) {
+            socket.close();
+        }
+    }
+
+    @Test
     void oldVersions_areRefused() throws Exception {
         startTls();
         for (String version : List.of("-tls1", "-tls1_1")) {
@@ -172,7 +261,7 @@ class TlsAbuseTest extends TlsFixture {
     }
 
     private Program.Finished client(String... more) {
-        List<String> command = new java.util.ArrayList<>(List.of(
+        List<String> command = new ArrayList<>(List.of(
                 "openssl",
                 "s_client",
                 "-connect",
@@ -194,7 +283,7 @@ class TlsAbuseTest extends TlsFixture {
         start();
         try (Socket silent = connect();
                 Socket half = connect()) {
-            half.getOutputStream().write(java.util.Arrays.copyOf(clientHello(), 20));
+            half.getOutputStream().write(Arrays.copyOf(clientHello(), 20));
             awaitClosed(silent);
             awaitClosed(half);
         }

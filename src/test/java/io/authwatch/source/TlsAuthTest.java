@@ -48,8 +48,8 @@ class TlsAuthTest extends TlsFixture {
         assertRefused(null, "no client certificate was shown: authwatch.tls.client-auth requires one");
         assertRefused(
                 strange,
-                "client certificate is not signed by an authority of authwatch.tls.ca: 'CN=web-1.example.net', signed by"
-                        + " 'CN=ca'");
+                "client certificate is not signed by an authority of authwatch.tls.ca: 'CN=web-1.example.net', signed"
+                        + " by 'CN=ca'");
         assertRefused(
                 fleet.issue("late", -1, Certificates.CLIENT, "subjectAltName=DNS:late"),
                 "client certificate has expired: 'CN=late', on ");
@@ -137,8 +137,8 @@ class TlsAuthTest extends TlsFixture {
     void relp_overTls_provesTheName_andAnswers() throws Exception {
         openDoor();
         input = Input.RELP;
-        conversations =
-                Conversations.relp("authwatch,1.0", new Resends(clock.clocks().nanos()));
+        conversations = Conversations.relp(
+                "authwatch,1.0", RelpFixture.resends(clock));
         origins = door.relp();
         start();
         try (RelpSender sender = new RelpSender(connect(web1)).open()) {

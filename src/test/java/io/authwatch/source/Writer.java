@@ -5,6 +5,7 @@ import io.authwatch.pipeline.Batcher;
 import io.authwatch.pipeline.Batches;
 import io.authwatch.pipeline.FilePosition;
 import io.authwatch.pipeline.Intake;
+import io.authwatch.rule.StateCell;
 import io.authwatch.wire.Input;
 import io.authwatch.wire.Octets;
 import io.authwatch.wire.Origin;
@@ -16,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +30,7 @@ final class Writer implements Intake {
     private final Map<Batch, List<Frame>> frames = new ConcurrentHashMap<>();
     private final Deque<Batch> taken = new ArrayDeque<>();
     private final List<Frame> committed = new ArrayList<>();
+    private final Map<String, StateCell> memory = new TreeMap<>();
     private @Nullable FilePosition position;
     private final Map<String, FilePosition> positions = new HashMap<>();
     private final AtomicInteger batches = new AtomicInteger();
@@ -77,6 +80,7 @@ final class Writer implements Intake {
                     return;
                 }
                 committed.addAll(frames.get(next));
+                next.memory().forEach(this::remember);
                 FilePosition after = next.position();
                 if (after != null) {
                     position = after;
@@ -116,6 +120,19 @@ final class Writer implements Intake {
 
     synchronized int count() {
         return committed.size();
+    }
+
+    private void remember(StateCell cell) {
+        if (cell.gone()) {
+            memory.remove(cell.key());
+        } else {
+            memory.put(cell.key(), cell);
+        }
+    }
+
+    /** What the commits so far keep for a start, in the order of its keys. */
+    synchronized List<StateCell> memory() {
+        return List.copyOf(memory.values());
     }
 
     synchronized int takenOctets() {

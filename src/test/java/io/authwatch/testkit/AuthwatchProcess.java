@@ -19,7 +19,7 @@ public final class AuthwatchProcess implements AutoCloseable {
     /** What the API is asked with, unless a test wants the generated one. */
     public static final String PASSWORD = "correct horse battery staple";
 
-    private static final Duration READY_MAX = Duration.ofSeconds(60);
+    private static final Duration READY_MAX = Duration.ofSeconds(120);
     private static final Duration STOP_MAX = Duration.ofSeconds(20);
 
     private final Path directory;

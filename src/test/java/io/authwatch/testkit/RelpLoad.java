@@ -39,11 +39,6 @@ public final class RelpLoad {
                 .collect(Collectors.groupingBy(Function.identity(), TreeMap::new, Collectors.counting()));
     }
 
-    /** Names that are not kept. */
-    public List<String> lost(Map<String, Long> kept) {
-        return wrong(kept).stream().filter(text -> text.endsWith(" 0 times")).toList();
-    }
-
     /** What is wrong: names that are not kept, or more than once. */
     public List<String> wrong(Map<String, Long> kept) {
         List<String> wrong = new ArrayList<>();

@@ -103,7 +103,7 @@ public final class SimulatedDisk implements Ledger {
         }
         switch (broken) {
             case POSITIONS_APART -> {
-                write(commit.withPositions(List.of()));
+                write(commit.with(List.of(), commit.memory()));
                 sync();
                 write(only(commit.positions(), null));
             }

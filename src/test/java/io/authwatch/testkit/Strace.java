@@ -15,6 +15,9 @@ import java.util.List;
 public final class Strace {
     private static final Duration CAUGHT_MAX = Duration.ofSeconds(30);
     private static final int HELD_MICROSECONDS = 300_000;
+    private static final int SYNC_HELD_MICROSECONDS = 2_000_000;
+    private static final String WRITES = "write,pwrite64,writev,pwritev";
+    private static final String SYNCS = "fdatasync,fsync";
 
     private final Path directory;
     private int catches;
@@ -36,7 +39,8 @@ public final class Strace {
      */
     public String during(Program program, String calls, String file, Runnable strike) {
         Path trace = directory.resolve("strace-" + catches++);
-        try (Program holder = Program.start("strace", attach(program.pid(), calls, file, trace))) {
+        try (Program holder = Program.start(
+                "strace", attach(program.pid(), calls, calls + ":delay_enter=" + HELD_MICROSECONDS, file, trace))) {
             holder.await("call of " + calls, () -> record(trace).stream().anyMatch(Strace::begins), CAUGHT_MAX);
             strike.run();
             holder.finished(CAUGHT_MAX);
@@ -47,7 +51,34 @@ public final class Strace {
         }
     }
 
-    private static ProcessBuilder attach(long pid, String calls, String file, Path trace) {
+    /**
+     * Runs {@code strike}, which must kill the program, when what was written to {@code file} is on the storage and the
+     * program has not learnt of it yet.
+     */
+    public void whenSynced(Program program, String file, Runnable strike) {
+        Path trace = directory.resolve("strace-" + catches++);
+        ProcessBuilder attach = attach(
+                program.pid(), WRITES + "," + SYNCS, SYNCS + ":delay_exit=" + SYNC_HELD_MICROSECONDS, file, trace);
+        try (Program holder = Program.start("strace", attach)) {
+            holder.await("synced write to " + file, () -> isSynced(record(trace)), CAUGHT_MAX);
+            strike.run();
+            holder.finished(CAUGHT_MAX);
+        }
+    }
+
+    /** Whether a sync came to its end after a write: strace writes that down before it holds the program. */
+    private static boolean isSynced(List<String> record) {
+        boolean written = false;
+        for (String line : record) {
+            if (written && line.endsWith("(DELAYED)")) {
+                return true;
+            }
+            written = written || line.matches("\\d+ +p?write.*");
+        }
+        return false;
+    }
+
+    private static ProcessBuilder attach(long pid, String calls, String injected, String file, Path trace) {
         Path strace = Peers.program("strace", "strace");
         List<String> words = new ArrayList<>(List.of(
                 strace.toString(),
@@ -58,7 +89,7 @@ public final class Strace {
                 "-e",
                 "trace=" + calls,
                 "-e",
-                "inject=" + calls + ":delay_enter=" + HELD_MICROSECONDS));
+                "inject=" + injected));
         if (!file.isEmpty()) {
             words.addAll(List.of("-P", file));
         }

@@ -1,0 +1,134 @@
+package io.authwatch.source;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.authwatch.rule.StateCell;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+/** Which messages of a session are known from earlier ones of its sender. */
+class ResendsTest {
+    private static final String SENDER = "192.0.2.1";
+
+    private final AtomicInteger limitHits = new AtomicInteger();
+    private final Resends resends = new Resends(() -> 0, new Resends.Limits(40, 32), limitHits::incrementAndGet);
+
+    private static boolean repeats(Resends.Connection connection, String message) {
+        byte[] octets = message.getBytes(StandardCharsets.UTF_8);
+        return connection.isRepeated(octets, 0, octets.length);
+    }
+
+    /** A letter a message; those in capitals came before. */
+    private String told(Resends.Connection connection, String messages) {
+        StringBuilder told = new StringBuilder();
+        messages.chars()
+                .mapToObj(Character::toString)
+                .forEach(message -> told.append(repeats(connection, message) ? message.toUpperCase() : message));
+        return told.toString();
+    }
+
+    private String broken(String messages) {
+        Resends.Connection connection = resends.connection(SENDER);
+        String told = told(connection, messages);
+        connection.end(false);
+        return told;
+    }
+
+    @Test
+    void beginning_thatIsTheEndOfAnEarlierSession_cameBefore() {
+        broken("abcde");
+        assertEquals("CDEfg", broken("cdefg"));
+    }
+
+    @Test
+    void messages_afterTheEarlierSessionsEnd_areNew_whateverTheySay() {
+        broken("abc");
+        assertEquals("BCbca", broken("bcbca"));
+    }
+
+    @Test
+    void messages_afterOneThatDoesNotFit_areNew() {
+        broken("abc");
+        assertEquals("xabc", broken("xabc"));
+    }
+
+    @Test
+    void sameWords_countAsOftenAsTheyWereSent() {
+        broken("aaa");
+        assertEquals("AAAa", broken("aaaa"));
+        assertEquals("AAb", broken("aab"));
+    }
+
+    @Test
+    void twoSessions_areEachFollowedByTheirOwn() {
+        broken("abc");
+        broken("xyz");
+        assertEquals("BCd", broken("bcd"));
+        assertEquals("YZw", broken("yzw"));
+    }
+
+    @Test
+    void resend_thatBroke_isKnownOfTheSessionBeforeIt() {
+        broken("abcd");
+        assertEquals("BC", broken("bc"));
+        assertEquals("BCDe", broken("bcde"));
+        assertEquals("Ef", broken("ef"));
+    }
+
+    @Test
+    void anotherSenders_isNotKnown() {
+        broken("abc");
+        assertEquals("abc", told(resends.connection("192.0.2.2"), "abc"));
+    }
+
+    @Test
+    void window_ofABusySession_isRememberedWhole() {
+        Resends.Connection busy = resends.connection(SENDER);
+        for (int i = 0; i < 10_000; i++) {
+            assertFalse(repeats(busy, "m" + i));
+        }
+        busy.end(false);
+        Resends.Connection next = resends.connection(SENDER);
+        for (int i = 10_000 - Trail.REMEMBERED_MIN; i < 10_000; i++) {
+            assertTrue(repeats(next, "m" + i), "m" + i);
+        }
+        assertFalse(repeats(next, "m9999"));
+    }
+
+    @Test
+    void sessionsThatBroke_areRememberedUpToALimit_ofASenderAndInAll() {
+        for (int i = 0; i < 33; i++) {
+            Resends.Connection connection = resends.connection(SENDER);
+            assertFalse(repeats(connection, "m" + i));
+            connection.end(false);
+        }
+        assertEquals(1, limitHits.get());
+        assertFalse(repeats(resends.connection(SENDER), "m0"), "the eldest is forgotten");
+        for (int i = 0; i < 9; i++) {
+            Resends.Connection other = resends.connection("192.0.2." + (10 + i));
+            repeats(other, "x");
+            other.end(false);
+        }
+        assertEquals(2, limitHits.get());
+        assertFalse(repeats(resends.connection(SENDER), "m1"), "the eldest of all is forgotten");
+        assertTrue(repeats(resends.connection(SENDER), "m2"));
+    }
+
+    @Test
+    void cells_thatAreNoneOfOurs_areLeftAlone() {
+        List<StateCell> cells = new ArrayList<>(List.of(
+                new StateCell("window", "r", "0000000000000001 192.0.2.1", new byte[9]),
+                new StateCell(Trail.KIND, "", "1 192.0.2.1", new byte[] {1, 0, 0, 0, 0, 0, 0, 0, 0}),
+                new StateCell(Trail.KIND, "", "0000000000000001 192.0.2.1", new byte[] {2, 0, 0, 0, 0, 0, 0, 0, 0}),
+                new StateCell(Trail.KIND, "", "0000000000000001 192.0.2.1", new byte[] {1, 0}),
+                new StateCell(Trail.KIND, "", "0000000000000001 192.0.2.1", new byte[0])));
+        cells.forEach(resends::restore);
+        assertEquals("ab", broken("ab"));
+        assertEquals(0, limitHits.get());
+    }
+}
