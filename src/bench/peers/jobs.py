@@ -22,7 +22,7 @@ class Job:
     group: str
     transport: str = "tcp"
     connections: int = 4
-    hit_percent: int = 35
+    hit_percent: int = 1
     work: str = "hits"
     rules: int = 0
     rate: int = 0
@@ -44,24 +44,24 @@ class Job:
 TCP = Job("tcp")
 OURS = ("authwatch",)
 # What the peers manage of so many plain regular expressions, so that a run of it takes seconds.
-SHARE_OF_REGEXES = {1: 0.5, 10: 0.15, 100: 0.05, 1000: 0.005}
+SHARE_OF_REGEXES = {1: 1, 10: 0.4, 100: 0.1, 1000: 0.01}
 
 JOBS = [
     *(replace(TCP, connections=n) for n in (1, 4, 50)),
     *(replace(TCP, group="octet", transport="octet", connections=n) for n in (1, 4, 50)),
-    *(replace(TCP, group="hits", hit_percent=percent) for percent in (1, 10)),
-    replace(TCP, group="flood", flood=True, count=500_000),
-    replace(TCP, group="counts", count=1_000_000, receivers=OURS, keep_all=True),
+    replace(TCP, group="hits", hit_percent=10, count=1_000_000),
+    replace(TCP, group="hits", hit_percent=35, count=500_000),
+    replace(TCP, group="flood", hit_percent=35, flood=True, count=200_000),
+    replace(TCP, group="counts", hit_percent=10, count=500_000, receivers=OURS, keep_all=True),
     Job("udp", "udp", 1, count=600_000, rate=150_000, peers_share=1),
     Job("udp", "udp", 1, count=1_000_000, peers_share=1),
-    Job("udp", "udp", 1, hit_percent=1, count=600_000, rate=150_000, peers_share=1),
     Job("tls", "tls", 4, count=1_000_000),
-    Job("relp", "relp", 4, count=1_000_000, receivers=("rsyslog", "authwatch"), keep_all=True),
-    Job("file", "file", 1, count=1_000_000, keep_all=True),
-    *(replace(TCP, group="logcheck", work="logcheck", rules=n, count=1_000_000, peers_share=SHARE_OF_REGEXES[n])
+    Job("relp", "relp", 4, hit_percent=10, count=500_000, peers_share=1, receivers=("rsyslog", "authwatch"), keep_all=True),
+    Job("file", "file", 1, hit_percent=10, count=500_000, peers_share=1, keep_all=True),
+    *(replace(TCP, group="logcheck", work="logcheck", rules=n, count=500_000, peers_share=SHARE_OF_REGEXES[n])
       for n in (1, 10, 100, 1000)),
     replace(TCP, group="tool", work="tool", rules=1000, count=1_000_000),
-    *(replace(TCP, group="ignore", work="ignore", rules=n, receivers=OURS) for n in (10, 1000)),
-    *(replace(TCP, group="own", work="own", rules=n, receivers=OURS) for n in (10, 100, 1000, 3000)),
+    *(replace(TCP, group="ignore", work="ignore", rules=n, receivers=OURS, count=1_000_000) for n in (10, 1000)),
+    *(replace(TCP, group="own", work="own", rules=n, receivers=OURS, count=1_000_000) for n in (10, 100, 1000, 3000)),
 ]
 GROUPS = list(dict.fromkeys(job.group for job in JOBS))

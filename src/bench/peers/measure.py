@@ -40,6 +40,17 @@ def cpu(pid):
     return (int(fields[11]) + int(fields[12])) / TICKS
 
 
+def waits(pid):
+    """Whether no thread of a process wants to run: on a busy machine one that uses no CPU may only be kept from it."""
+    for task in Path(f"/proc/{pid}/task").iterdir():
+        try:
+            if (task / "stat").read_text().rsplit(")", 1)[1].split()[0] in "RD":
+                return False
+        except OSError:
+            continue
+    return True
+
+
 def peak_mib(pid):
     """The most memory that was resident."""
     for line in Path(f"/proc/{pid}/status").read_text().splitlines():
@@ -79,7 +90,7 @@ def load(pid, sender, port, seconds_max):
         now, used = time.monotonic(), cpu(pid)
         if used - noticed >= NOTICEABLE_CPU_SECONDS:
             noticed_at, noticed = now, used
-        if running.poll() is not None and now - noticed_at > QUIET_SECONDS:
+        if running.poll() is not None and now - noticed_at > QUIET_SECONDS and waits(pid):
             break
         if now - began > seconds_max:
             timed_out = True

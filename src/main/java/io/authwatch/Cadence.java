@@ -7,6 +7,9 @@ import java.time.Instant;
 /** When the next checkpoint is due: so that a start has little to replay, and a commit little to carry. */
 final class Cadence {
     private static final int ENTRIES = 200_000;
+    /** Changed keys that wait for it at most: some 10 MB, and a transaction that stays short. */
+    private static final int KEYS = 20_000;
+
     private static final Duration PERIOD = Duration.ofMinutes(5);
 
     private Instant latest;
@@ -28,9 +31,16 @@ final class Cadence {
         return wanted;
     }
 
-    /** Whether the next commit should be one; {@code unlogged} says whether there is state that no log entry holds. */
-    boolean isDue(Instant now, boolean unlogged) {
-        return entries > ENTRIES || ((entries > 0 || unlogged) && now.isAfter(latest.plus(PERIOD)));
+    /**
+     * Whether the next commit should be one.
+     *
+     * @param unlogged whether there is state that no log entry holds
+     * @param changedKeys how many keys of rules it would have to hold
+     */
+    boolean isDue(Instant now, boolean unlogged, int changedKeys) {
+        return entries > ENTRIES
+                || changedKeys > KEYS
+                || ((entries > 0 || unlogged) && now.isAfter(latest.plus(PERIOD)));
     }
 
     /** A commit was made, with so many log entries. */

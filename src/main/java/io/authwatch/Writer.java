@@ -238,7 +238,8 @@ final class Writer implements Intake {
 
     private void commit(TurnDraft turn, Instant now) throws InterruptedException {
         // Last of all, for it covers whatever else its commit holds.
-        if (cadence.isWanted() || (trouble() == null && cadence.isDue(now, pipeline.holdsUnlogged()))) {
+        boolean due = cadence.isDue(now, pipeline.holdsUnlogged(), pipeline.changedKeys());
+        if (cadence.isWanted() || (trouble() == null && due)) {
             pipeline.checkpoint(turn);
         }
         Commit commit = turn.commit();

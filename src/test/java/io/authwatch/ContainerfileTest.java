@@ -67,10 +67,27 @@ class ContainerfileTest {
         assertTrue(TEXT.contains("-o 65532 -g 65532 /var/lib/authwatch"));
     }
 
-    /** The JVM's flags. */
+    /** The file is made in every build, so that a JVM which cannot make an archive starts all the same. */
+    @Test
+    void archive_isUsedByAFileOfOptions_thatTheBuildMakes() throws IOException {
+        assertEquals(List.of("@/opt/authwatch/jvm.options"), optionFiles());
+        assertTrue(TEXT.contains("\nRUN sh /tmp/train /opt/java/openjdk/bin/java /opt/authwatch "));
+        assertTrue(Files.readString(Path.of("deploy/train")).contains("\n: > \"$home/jvm.options\"\n"));
+        assertTrue(
+                TEXT.indexOf("COPY target/quarkus-app/app/") < TEXT.indexOf("RUN sh /tmp/train"),
+                "an archive fits the very jars it was made with");
+    }
+
+    /** The JVM's flags, but for those that the build finds out. */
     static List<String> flags() throws IOException {
         List<String> command = entryPoint();
-        return command.subList(1, command.size() - 2);
+        return command.subList(1, command.size() - 2).stream()
+                .filter(flag -> !flag.startsWith("@"))
+                .toList();
+    }
+
+    private static List<String> optionFiles() throws IOException {
+        return entryPoint().stream().filter(flag -> flag.startsWith("@")).toList();
     }
 
     private static List<String> entryPoint() throws IOException {

@@ -30,6 +30,9 @@ public final class Addresses {
     /** The canonical text (RFC 5952) of the address at {@code [from, to)}; what stands there as it is if it is none. */
     public static String canonical(Octets octets, int from, int to) {
         String text = octets.string(from, to);
+        if (v4(octets, from, to) >= 0) {
+            return text;
+        }
         byte[] address = to - from > TEXT_MAX ? null : parse(text);
         return address == null ? text : format(address);
     }

@@ -9,9 +9,9 @@ final class ConnectionTrace {
     /** sshd cuts names at 100 octets (auth.c, {@code %.100s}); escapes make four of one. */
     private static final int USER_MAX = 512;
 
-    private byte[] host = new byte[0];
-    private byte[] pid = new byte[0];
-    private byte[] user = new byte[0];
+    private final Kept host = new Kept();
+    private final Kept pid = new Kept();
+    private final Kept user = new Kept();
     private long touched;
     /** The part that counted the attempt of which more may be told; NONE if the next line tells a new one. */
     private AttemptPart counted = AttemptPart.NONE;
@@ -22,15 +22,14 @@ final class ConnectionTrace {
     private int offers;
 
     boolean isOf(SyslogMessage message) {
-        return equal(host, message.octets(), message.hostFrom(), message.hostTo())
-                && equal(pid, message.octets(), message.pidFrom(), message.pidTo());
+        return host.equal(message.octets(), message.hostFrom(), message.hostTo())
+                && pid.equal(message.octets(), message.pidFrom(), message.pidTo());
     }
 
     /** Forgets everything and takes this place for another connection. */
     ConnectionTrace begin(SyslogMessage message) {
-        byte[] array = message.octets().array();
-        host = Arrays.copyOfRange(array, message.hostFrom(), message.hostTo());
-        pid = Arrays.copyOfRange(array, message.pidFrom(), message.pidTo());
+        host.set(message.octets(), message.hostFrom(), message.hostTo());
+        pid.set(message.octets(), message.pidFrom(), message.pidTo());
         return forget();
     }
 
@@ -48,7 +47,7 @@ final class ConnectionTrace {
         last = AttemptPart.NONE;
         attempts = 0;
         offers = 0;
-        user = new byte[0];
+        user.forget();
         return this;
     }
 
@@ -125,7 +124,7 @@ final class ConnectionTrace {
                     .put(Field.REASON, "key-rejected")
                     .weighs(offers);
             if (!view.has(Field.USER)) {
-                view.put(Field.USER, Octets.of(user).string());
+                view.put(Field.USER, user.string());
             }
         }
         forget();
@@ -140,14 +139,41 @@ final class ConnectionTrace {
         Octets octets = stands ? view.octets() : Octets.of(String.valueOf(view.get(Field.USER)));
         int from = stands ? view.startOf(Field.USER) : 0;
         int to = Math.min(stands ? view.endOf(Field.USER) : octets.to(), from + USER_MAX);
-        boolean same = equal(user, octets, from, to);
+        boolean same = user.equal(octets, from, to);
         if (!same) {
-            user = Arrays.copyOfRange(octets.array(), from, to);
+            user.set(octets, from, to);
         }
         return same;
     }
 
-    private static boolean equal(byte[] known, Octets octets, int from, int to) {
-        return Arrays.equals(known, 0, known.length, octets.array(), from, to);
+    /** Octets that were copied, in an array that is used again. */
+    private static final class Kept {
+        /** An array that grew beyond this is given up when less is kept; names of hosts and users are shorter. */
+        private static final int OCTETS_KEPT_MAX = USER_MAX;
+
+        private static final int OCTETS_FIRST = 24;
+
+        private byte[] array = new byte[0];
+        private int length;
+
+        void set(Octets octets, int from, int to) {
+            length = to - from;
+            if (length > array.length || array.length > OCTETS_KEPT_MAX) {
+                array = new byte[Math.max(length, OCTETS_FIRST)];
+            }
+            System.arraycopy(octets.array(), from, array, 0, length);
+        }
+
+        void forget() {
+            length = 0;
+        }
+
+        boolean equal(Octets octets, int from, int to) {
+            return Arrays.equals(array, 0, length, octets.array(), from, to);
+        }
+
+        String string() {
+            return Octets.of(Arrays.copyOf(array, length)).string();
+        }
     }
 }

@@ -1,8 +1,8 @@
 package io.authwatch.auth;
 
+import io.authwatch.syslog.LatestStamp;
 import io.authwatch.syslog.SyslogMessage;
 import io.authwatch.syslog.SyslogParser;
-import io.authwatch.syslog.Timestamps;
 import io.authwatch.wire.Origin;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -16,14 +16,14 @@ public final class Reading {
     private final SyslogMessage message = new SyslogMessage();
     private final AuthView view = new AuthView();
     private final Recognisers recognisers;
-    private final ZoneId zone;
+    private final LatestStamp stamps;
 
     /**
      * @param zone the zone of timestamps that name none
      */
     public Reading(Recognisers recognisers, ZoneId zone) {
         this.recognisers = recognisers;
-        this.zone = zone;
+        this.stamps = new LatestStamp(zone);
     }
 
     /** Parses a frame; what the views held before is gone. */
@@ -52,7 +52,7 @@ public final class Reading {
         return new AuthEvent(
                 0,
                 received,
-                Timestamps.stamped(message, received, zone),
+                stamps.stamped(message, received),
                 origin.input(),
                 host,
                 origin.peer(),

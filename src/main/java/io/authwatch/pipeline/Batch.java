@@ -36,14 +36,29 @@ public final class Batch {
      * @param place its place in the batch
      * @param match the rules that matched, or null: it is kept for its own sake
      */
-    record Kept(int place, AuthEvent event, @Nullable Match match) {}
+    record Kept(int place, AuthEvent event, @Nullable Match match) {
+        /** The match of the same event in its place in the history. */
+        @Nullable
+        Match matchOf(AuthEvent placed) {
+            return match == null ? null : match.of(placed);
+        }
+    }
 
     Batch(Input input, Instant received, RuleSet rules, int recentMax, Quarantine quarantine) {
+        this(input, received, rules, quarantine, new RestPage(received, recentMax));
+    }
+
+    private Batch(Input input, Instant received, RuleSet rules, Quarantine quarantine, RestPage rest) {
         this.input = input;
         this.received = received;
         this.rules = rules;
         this.quarantine = quarantine;
-        this.rest = new RestPage(received, recentMax);
+        this.rest = rest;
+    }
+
+    /** The batch of the next turn of the same lane. */
+    Batch next(Instant nextReceived, RuleSet nextRules) {
+        return new Batch(input, nextReceived, nextRules, quarantine, RestPage.after(rest, nextReceived));
     }
 
     /** A frame of so many octets was read; what becomes of it is said by another call. */
@@ -62,6 +77,7 @@ public final class Batch {
     }
 
     Batch end(List<HostSighting> hosts, @Nullable FilePosition position, Runnable acknowledged) {
+        rest.trim();
         this.hosts = hosts;
         this.position = position;
         this.acknowledged = acknowledged;

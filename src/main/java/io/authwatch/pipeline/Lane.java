@@ -49,17 +49,14 @@ public final class Lane implements Batcher {
         this.settings = settings;
         this.happenings = happenings;
         this.reading = new Reading(settings.recognisers(), settings.zone());
-        this.batch = batch(Instant.EPOCH);
-    }
-
-    private Batch batch(Instant now) {
-        return new Batch(input, now, settings.rules().get(), settings.recentMax(), settings.quarantine());
+        this.batch =
+                new Batch(input, Instant.EPOCH, settings.rules().get(), settings.recentMax(), settings.quarantine());
     }
 
     /** Opens a turn: all its frames were read at {@code now}. */
     @Override
     public void begin(Instant now) {
-        batch = batch(now);
+        batch = batch.next(now, settings.rules().get());
         ignored = 0;
         contradicted = 0;
     }

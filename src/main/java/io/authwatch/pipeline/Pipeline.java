@@ -131,11 +131,7 @@ public final class Pipeline {
 
     /** The match of the lane, or a new one where the rules changed while the batch was on its way. */
     private @Nullable Match matched(Batch batch, Batch.Kept kept, AuthEvent event) {
-        if (batch.rules() != rules) {
-            return rules.match(event);
-        }
-        Match match = kept.match();
-        return match == null ? null : match.withId(event.id());
+        return batch.rules() == rules ? kept.matchOf(event) : rules.match(event);
     }
 
     /**
@@ -245,6 +241,11 @@ public final class Pipeline {
     /** Whether there is state that neither a checkpoint nor a log entry holds. */
     public boolean holdsUnlogged() {
         return hosts.changed() || absences.changed();
+    }
+
+    /** How many keys of rules the next checkpoint has to hold. */
+    public int changedKeys() {
+        return windows.changedKeys();
     }
 
     /** All that changed since the last checkpoint; the turn's commit then is one. */

@@ -10,14 +10,15 @@ import org.jspecify.annotations.Nullable;
  * batch only the last ones are held.
  */
 final class RestPage {
-    private final int messagesMax;
+    private static final int MESSAGES_FIRST = 16;
 
+    private final int messagesMax;
     private final Instant received;
-    private byte[] octets = new byte[1024];
-    private int[] ends = new int[16];
-    private int[] places = new int[16];
-    private boolean[] unknown = new boolean[16];
-    private @Nullable Origin[] origins = new @Nullable Origin[16];
+    private byte[] octets = {};
+    private int[] ends = {};
+    private int[] places = {};
+    private boolean[] unknown = {};
+    private @Nullable Origin[] origins = new @Nullable Origin[0];
     private int unknowns;
     private int size;
     private int used;
@@ -32,6 +33,29 @@ final class RestPage {
         this.received = received;
     }
 
+    /** A page for the batch after that of {@code before}: with as much room as that one needed, so that it seldom grows. */
+    static RestPage after(RestPage before, Instant received) {
+        RestPage page = new RestPage(received, before.messagesMax);
+        page.resize(before.used + before.used / 8, before.size + before.size / 8);
+        return page;
+    }
+
+    private void resize(int octetsRoom, int messagesRoom) {
+        octets = Arrays.copyOf(octets, Math.max(used, octetsRoom));
+        int room = Math.max(size, messagesRoom);
+        ends = Arrays.copyOf(ends, room);
+        places = Arrays.copyOf(places, room);
+        unknown = Arrays.copyOf(unknown, room);
+        origins = Arrays.copyOf(origins, room);
+    }
+
+    /** Gives up room that was not needed: the page may be held for long. */
+    void trim() {
+        if (used < octets.length / 2 || size < ends.length / 2) {
+            resize(used, size);
+        }
+    }
+
     /** Copies a frame that is the {@code place}-th of its batch, and whose text no shape may have taken. */
     void add(Origin origin, byte[] array, int from, int to, int place, boolean noShape) {
         if (size == 2 * messagesMax) {
@@ -39,13 +63,10 @@ final class RestPage {
         }
         int length = to - from;
         if (used + length > octets.length) {
-            octets = Arrays.copyOf(octets, Math.max(2 * octets.length, used + length));
+            resize(Math.max(2 * octets.length, used + length), ends.length);
         }
         if (size == ends.length) {
-            ends = Arrays.copyOf(ends, 2 * size);
-            places = Arrays.copyOf(places, 2 * size);
-            unknown = Arrays.copyOf(unknown, 2 * size);
-            origins = Arrays.copyOf(origins, 2 * size);
+            resize(octets.length, Math.max(MESSAGES_FIRST, 2 * size));
         }
         System.arraycopy(array, from, octets, used, length);
         used += length;

@@ -141,6 +141,11 @@ final class BoundedKeys<V extends Kept> {
         return keys.drain();
     }
 
+    /** How many keys {@link #drain} would answer. */
+    int changedKeys() {
+        return keys.changedKeys();
+    }
+
     /** Takes over the value of a key from a checkpoint. */
     void restore(StateCell cell, V value) {
         stamps += value.stamps();

@@ -71,6 +71,10 @@ final class Fired {
         return fired.evicted();
     }
 
+    int changedKeys() {
+        return fired.changedKeys();
+    }
+
     int size() {
         return fired.size();
     }

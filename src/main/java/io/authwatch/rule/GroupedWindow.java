@@ -32,17 +32,19 @@ final class GroupedWindow implements Kept {
 
     private static final byte VERSION = 1;
 
-    private final LinkedHashMap<List<String>, Window> groups = new LinkedHashMap<>();
-    private final Map<String, Integer> values = new HashMap<>();
+    private final LinkedHashMap<List<String>, Window> groups = new LinkedHashMap<>(2);
+    private final Map<String, Integer> values;
     private final boolean countsValues;
     private long turn;
     private long withinMillis;
     private long tracedAt = Long.MIN_VALUE;
+    private final ComparedGroups compared = new ComparedGroups();
     private long last;
     private int times;
 
     GroupedWindow(boolean countsValues) {
         this.countsValues = countsValues;
+        this.values = countsValues ? new HashMap<>() : Map.of();
     }
 
     /** A window whose matches were not told apart. */
@@ -58,10 +60,14 @@ final class GroupedWindow implements Kept {
     long add(Shape shape, List<String> group, long now, int weight) {
         withinMillis = shape.rule().within().toMillis();
         expire(now);
-        Window found = take(group);
+        Window found = takeForNow(group);
         Window window = found == null ? new Window() : found;
         window.add(now, weight, withinMillis, countsValues ? 1 : shape.rule().count());
-        put(group, window);
+        if (found == null) {
+            put(group, window);
+        } else {
+            putBack(group, window);
+        }
         return countsValues ? values.size() : attempts(now, shape.rule().count());
     }
 
@@ -124,11 +130,14 @@ final class GroupedWindow implements Kept {
         }
     }
 
-    /** The groups that take part in a firing at {@code now} and were not yet told: all, or within one moment the latest. */
-    List<List<String>> traced(List<String> latest, long now) {
+    /**
+     * For each follower what it compares of the groups that take part in a firing at {@code now} and were not yet told:
+     * of all, or within one moment of the latest.
+     */
+    List<List<List<String>>> traced(Shape shape, List<String> latest, long now) {
         boolean again = tracedAt == now;
         tracedAt = now;
-        return again ? List.of(latest) : List.copyOf(groups.keySet());
+        return again ? shape.compared(List.of(latest)) : compared.of(shape, groups.keySet());
     }
 
     /** The same matches in another shape of their rule. */
@@ -155,6 +164,12 @@ final class GroupedWindow implements Kept {
     }
 
     private void put(List<String> group, Window window) {
+        compared.forget();
+        putBack(group, window);
+    }
+
+    /** A group that was taken out to be the latest now: the groups are the same. */
+    private void putBack(List<String> group, Window window) {
         groups.put(group, window);
         last = Math.max(last, window.last());
         times += window.stamps();
@@ -164,6 +179,11 @@ final class GroupedWindow implements Kept {
     }
 
     private @Nullable Window take(List<String> group) {
+        compared.forget();
+        return takeForNow(group);
+    }
+
+    private @Nullable Window takeForNow(List<String> group) {
         Window window = groups.remove(group);
         if (window != null) {
             times -= window.stamps();

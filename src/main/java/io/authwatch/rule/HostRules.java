@@ -12,8 +12,19 @@ import org.jspecify.annotations.Nullable;
  * @param rules in file order, without those that are off here
  * @param absent those of them that fire where the host says nothing
  * @param muted whether nothing is pushed
+ * @param index finds those that may match an event
+ * @param forgivers those of them that may forgive for one
  */
-record HostRules(List<Rule> rules, List<Rule> absent, boolean muted) {
+record HostRules(List<Rule> rules, List<Rule> absent, boolean muted, RuleIndex index, List<Rule> forgivers) {
+
+    /** Works out what it is asked by. */
+    HostRules(List<Rule> rules, List<Rule> absent, boolean muted) {
+        this(rules, absent, muted, new RuleIndex(rules), forgivers(rules));
+    }
+
+    private static List<Rule> forgivers(List<Rule> rules) {
+        return rules.stream().filter(rule -> rule.forgive() != null).toList();
+    }
 
     /** Applies entries in file order, so that the later wins. */
     static HostRules of(List<DeclaredRule> declared, List<HostEntry> entries) {
@@ -68,7 +79,8 @@ record HostRules(List<Rule> rules, List<Rule> absent, boolean muted) {
     /** The rules that match, in file order. */
     List<Rule> matching(AuthEvent event) {
         List<Rule> matching = List.of();
-        for (Rule rule : rules) {
+        for (int place : index.candidates(event)) {
+            Rule rule = rules.get(place);
             if (rule.matches(event)) {
                 matching = matching.isEmpty() ? new ArrayList<>(2) : matching;
                 matching.add(rule);
@@ -80,7 +92,7 @@ record HostRules(List<Rule> rules, List<Rule> absent, boolean muted) {
     /** The rules whose matches an event makes good, in file order. */
     List<Rule> forgiving(AuthEvent event) {
         List<Rule> forgiving = List.of();
-        for (Rule rule : rules) {
+        for (Rule rule : forgivers) {
             Forgive forgive = rule.forgive();
             if (forgive != null && forgive.when().matches(event)) {
                 forgiving = forgiving.isEmpty() ? new ArrayList<>(2) : forgiving;

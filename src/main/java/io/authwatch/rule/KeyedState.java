@@ -122,6 +122,11 @@ final class KeyedState<V> {
         return cells;
     }
 
+    /** How many keys {@link #drain} would answer, those that are gone included. */
+    int changedKeys() {
+        return changed.size();
+    }
+
     int size() {
         return rules.values().stream().mapToInt(Map::size).sum();
     }

@@ -27,7 +27,7 @@ public record Match(
     }
 
     /** The same match of the event in its place in the history. */
-    public Match withId(long id) {
-        return new Match(event.withId(id), rules, forgiving, followers, muted);
+    public Match of(AuthEvent placed) {
+        return new Match(placed, rules, forgiving, followers, muted);
     }
 }

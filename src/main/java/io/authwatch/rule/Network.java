@@ -3,7 +3,6 @@ package io.authwatch.rule;
 import io.authwatch.auth.Addresses;
 import java.util.Arrays;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A range of addresses in CIDR notation (RFC 4632, RFC 4291 section 2.3), or one address.
@@ -12,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param prefix how many leading bits are fixed: 0 to 32, or to 128
  */
 public record Network(String address, int prefix) {
+    private static final int BITS_V4 = 32;
+    private static final int BITS_V6 = 128;
 
     /**
      * The network of {@code 192.0.2.0/24} or {@code 2001:db8::1}; empty if the text is none. Bits beyond the mask are
@@ -63,8 +64,7 @@ public record Network(String address, int prefix) {
     /** CIDR notation; one address stands without its prefix. */
     @Override
     public String toString() {
-        byte @Nullable [] octets = Addresses.parse(address);
-        boolean single = octets != null && prefix == octets.length * 8;
+        boolean single = prefix == (address.indexOf(':') < 0 ? BITS_V4 : BITS_V6);
         return single ? address : address + "/" + prefix;
     }
 }

@@ -148,6 +148,10 @@ final class Novelties {
         return seen.evicted() + learning.evicted();
     }
 
+    int changedKeys() {
+        return seen.changedKeys() + learning.changedKeys();
+    }
+
     int size() {
         return seen.size() + learning.size();
     }

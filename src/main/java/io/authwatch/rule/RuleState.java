@@ -76,10 +76,10 @@ public final class RuleState {
     }
 
     private void fired(Shape shape, List<String> key, AuthEvent event, long inWindow) {
-        List<List<String>> groups = windows.traced(shape, key, event, at);
+        List<List<List<String>>> traced = windows.traced(shape, key, event, at);
         for (int follower = 0; follower < shape.followers().size(); follower++) {
             Rule rule = shape.followers().get(follower);
-            for (List<String> compared : shape.compared(follower, groups)) {
+            for (List<String> compared : traced.get(follower)) {
                 fired.took(rule, compared, at, event.count(), inWindow);
             }
         }
@@ -133,6 +133,11 @@ public final class RuleState {
     /** Keys that had to go since the start although they still mattered. */
     public long evicted() {
         return windows.evicted() + novelties.evicted() + fired.evicted();
+    }
+
+    /** How many keys the next {@link #drainChanges} will tell of, those that are gone included. */
+    public int changedKeys() {
+        return windows.changedKeys() + novelties.changedKeys() + fired.changedKeys();
     }
 
     /** How many keys there are. */

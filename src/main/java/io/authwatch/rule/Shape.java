@@ -2,9 +2,10 @@ package io.authwatch.rule;
 
 import io.authwatch.auth.AuthEvent;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.Collection;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What a rule's window must know of each match besides its time: the value that {@code distinct} counts, and the parts
@@ -98,19 +99,30 @@ final class Shape {
         return true;
     }
 
-    /** What {@code followers().get(follower)} compares of some groups, each once, without those that do not know it. */
-    Set<List<String>> compared(int follower, List<List<String>> groups) {
-        Set<List<String>> compared = new LinkedHashSet<>();
+    /**
+     * For each follower what it compares of some groups, each once, without those that do not know it. In an order of
+     * their own, so that it is the same whichever group matched last.
+     */
+    List<List<List<String>>> compared(Collection<List<String>> groups) {
+        List<List<List<String>>> all = new ArrayList<>();
+        for (int follower = 0; follower < followers.size(); follower++) {
+            all.add(List.copyOf(compared(follower, groups)));
+        }
+        return all;
+    }
+
+    private Collection<List<String>> compared(int follower, Collection<List<String>> groups) {
+        Map<String, List<String>> compared = new TreeMap<>();
         for (List<String> group : groups) {
             List<String> values = new ArrayList<>();
             for (int place : after.get(follower)) {
                 values.add(at(group, place));
             }
             if (!values.contains(GroupedWindow.UNKNOWN)) {
-                compared.add(values);
+                compared.putIfAbsent(RuleState.join(values), values);
             }
         }
-        return compared;
+        return compared.values();
     }
 
     private static String at(List<String> group, int place) {

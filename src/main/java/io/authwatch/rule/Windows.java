@@ -63,11 +63,11 @@ final class Windows {
         grouped.change(rule.name(), key, window -> window.forgive(shape, shape.group(event)));
     }
 
-    /** The groups of matches that take part in a firing at {@code now} and were not yet told. */
-    List<List<String>> traced(Shape shape, List<String> key, AuthEvent event, long now) {
+    /** For each follower what it compares of the matches that take part in a firing at {@code now} and were not yet told. */
+    List<List<List<String>>> traced(Shape shape, List<String> key, AuthEvent event, long now) {
         List<String> latest = shape.group(event);
         GroupedWindow window = grouped.get(shape.rule().name(), RuleState.join(key));
-        return window == null ? List.of(latest) : window.traced(latest, now);
+        return window == null ? shape.compared(List.of(latest)) : window.traced(shape, latest, now);
     }
 
     List<StateCell> drain() {
@@ -121,6 +121,10 @@ final class Windows {
 
     long evicted() {
         return plain.evicted() + grouped.evicted() + dropped;
+    }
+
+    int changedKeys() {
+        return plain.changedKeys() + grouped.changedKeys();
     }
 
     int size() {

@@ -53,7 +53,26 @@ final class BlobWriter {
 
     /** A text. A surrogate without its pair, which UTF-8 cannot hold, becomes a question mark. */
     void text(String value) {
-        octets(value.getBytes(StandardCharsets.UTF_8));
+        int before = length;
+        varint(value.length());
+        room(value.length());
+        if (!ascii(value)) {
+            length = before;
+            octets(value.getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    /** Writes a text as long as it is ASCII, which nearly all are: they take no array of their own. */
+    private boolean ascii(String value) {
+        for (int i = 0; i < value.length(); i++) {
+            char at = value.charAt(i);
+            if (at > 0x7f) {
+                return false;
+            }
+            buffer[length + i] = (byte) at;
+        }
+        length += value.length();
+        return true;
     }
 
     /** Octets after their number. */

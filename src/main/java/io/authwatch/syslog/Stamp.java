@@ -40,6 +40,30 @@ final class Stamp {
         return month != 0;
     }
 
+    /** Whether the same was written. */
+    boolean isSame(Stamp other) {
+        return month == other.month
+                && day == other.day
+                && hour == other.hour
+                && minute == other.minute
+                && second == other.second
+                && nanos == other.nanos
+                && year == other.year
+                && offsetSeconds == other.offsetSeconds;
+    }
+
+    /** Takes over what another one says. */
+    void set(Stamp other) {
+        year = other.year;
+        month = other.month;
+        day = other.day;
+        hour = other.hour;
+        minute = other.minute;
+        second = other.second;
+        nanos = other.nanos;
+        offsetSeconds = other.offsetSeconds;
+    }
+
     /**
      * Reads a timestamp of either kind at {@code at}. What follows it is a blank, a colon or the end; else it is none.
      */

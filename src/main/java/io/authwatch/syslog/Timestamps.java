@@ -6,6 +6,7 @@ import java.time.LocalDateTime;
 import java.time.YearMonth;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,9 +54,10 @@ public final class Timestamps {
         return nearest;
     }
 
+    /** All three lie within a few years, whose nanoseconds a long holds; a Duration's {@code abs} would divide large numbers. */
     private static boolean isNearer(Instant instant, Instant than, Instant received) {
-        Duration distance = Duration.between(received, instant).abs();
-        return distance.compareTo(Duration.between(received, than).abs()) < 0;
+        return Math.abs(ChronoUnit.NANOS.between(received, instant))
+                < Math.abs(ChronoUnit.NANOS.between(received, than));
     }
 
     private static @Nullable Instant instant(Stamp stamp, int year, ZoneId zone) {
