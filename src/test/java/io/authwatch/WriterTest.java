@@ -52,13 +52,7 @@ class WriterTest {
     private final MemoryLedger ledger = new MemoryLedger();
     private final Sends sends = new Sends();
     private final Engine engine = new Engine(
-            settings(),
-            RuleSet.builtIn(),
-            ledger,
-            sends,
-            Happenings.NONE,
-            Quarantine.NONE,
-            Clock.systemUTC());
+            settings(), RuleSet.builtIn(), ledger, sends, Happenings.NONE, Quarantine.NONE, Clock.systemUTC());
     private final Batcher lane = engine.lane(Input.FILE);
 
     private static EngineSettings settings() {

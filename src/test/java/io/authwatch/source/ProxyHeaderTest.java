@@ -80,8 +80,7 @@ class ProxyHeaderTest extends TcpFixture {
     @Test
     void relp_isSpokenBehindAHeader() throws Exception {
         input = Input.RELP;
-        conversations =
-                Conversations.relp("authwatch,1.0", RelpFixture.resends(clock));
+        conversations = Conversations.relp("authwatch,1.0", RelpFixture.resends(clock));
         origins = OriginFactory.RELP;
         startBehindProxies("127.0.0.9");
         try (RelpSender sender = new RelpSender(connectFrom("127.0.0.9"))) {

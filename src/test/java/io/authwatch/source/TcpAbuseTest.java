@@ -40,8 +40,7 @@ class TcpAbuseTest extends TcpFixture {
 
     private void speakRelp() {
         input = Input.RELP;
-        conversations =
-                Conversations.relp("authwatch,1.0", RelpFixture.resends(clock));
+        conversations = Conversations.relp("authwatch,1.0", RelpFixture.resends(clock));
         origins = OriginFactory.RELP;
     }
 

@@ -137,8 +137,7 @@ class TlsAuthTest extends TlsFixture {
     void relp_overTls_provesTheName_andAnswers() throws Exception {
         openDoor();
         input = Input.RELP;
-        conversations = Conversations.relp(
-                "authwatch,1.0", RelpFixture.resends(clock));
+        conversations = Conversations.relp("authwatch,1.0", RelpFixture.resends(clock));
         origins = door.relp();
         start();
         try (RelpSender sender = new RelpSender(connect(web1)).open()) {
