@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
  * D5 and D8; the ledger alone meets the same in {@code PowerCutTest} and {@code StorageFaultTest}).
  */
 class DiskFaultsIT {
-    private static final int CUTS = Boolean.getBoolean("authwatch.nightly") ? 20 : 2;
+    private static final int CUTS = Boolean.getBoolean("test.nightly") ? 20 : 2;
     private static final Duration SETTLED_MAX = Duration.ofSeconds(60);
     private static final Duration EXIT_MAX = Duration.ofSeconds(2);
     private static final Duration HEALTH_MAX = Duration.ofMillis(500);

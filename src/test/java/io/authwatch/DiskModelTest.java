@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * prints its seed, which {@code -Dseed=N} runs again; 1,000 histories, 100,000 with {@code -Dnightly=true}.
  */
 class DiskModelTest {
-    private static final boolean NIGHTLY = Boolean.getBoolean("authwatch.nightly");
+    private static final boolean NIGHTLY = Boolean.getBoolean("test.nightly");
     private static final int HISTORIES = NIGHTLY ? 100_000 : 1_000;
     /** Histories in which a disk that breaks its promise must have been noticed. */
     private static final int HISTORIES_OF_THE_CONTROLS = 200;

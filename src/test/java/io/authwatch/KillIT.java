@@ -37,7 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
  * the kills took is printed, and what arrived is alerted once. Runs 5 kills, 20 with {@code -Dnightly=true}.
  */
 class KillIT {
-    private static final int KILLS = Boolean.getBoolean("authwatch.nightly") ? 20 : 5;
+    private static final int KILLS = Boolean.getBoolean("test.nightly") ? 20 : 5;
     private static final Duration SETTLED_MAX = Duration.ofSeconds(120);
     private static final String RULES =
             "rules:\n  entered: {when: {action: login, outcome: success}, per: [host, user]}\n";

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
  * during 20,000 messages, 20 during 100,000 with {@code -Dnightly=true} (test D1 of the fault table).
  */
 class RelpIT {
-    private static final boolean NIGHTLY = Boolean.getBoolean("authwatch.nightly");
+    private static final boolean NIGHTLY = Boolean.getBoolean("test.nightly");
     private static final int KILLS = NIGHTLY ? 20 : 5;
     private static final int MESSAGES = NIGHTLY ? 100_000 : 20_000;
     private static final Duration SETTLED_MAX = Duration.ofSeconds(240);

@@ -4,6 +4,7 @@ import io.authwatch.pipeline.FilePosition;
 import io.authwatch.pipeline.Happenings;
 import io.authwatch.wire.Input;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -26,8 +27,9 @@ final class Generations implements AutoCloseable {
     private final Happenings happenings;
     private final OpenGenerations open;
     private final Resumption resumption;
-    private final NextGeneration next = new NextGeneration();
-    private final Stopwatch changed = new Stopwatch();
+    private final Successors successors;
+    /** Since the last file was first found nowhere. */
+    private final Stopwatch missing = new Stopwatch();
     /** Since it was seen that another file follows, and since the front last had something to read. */
     private final Stopwatch quiet = new Stopwatch();
 
@@ -39,6 +41,7 @@ final class Generations implements AutoCloseable {
         this.limits = limits;
         this.happenings = happenings;
         this.open = new OpenGenerations(limits);
+        this.successors = new Successors(limits.generationsMax());
         this.resumption = new Resumption(settings, limits, happenings, open);
     }
 
@@ -75,8 +78,7 @@ final class Generations implements AutoCloseable {
         if (last == null) {
             open.append(target, 0, false);
         } else if (last.identity().equals(target.identity())) {
-            changed.reset();
-            next.close();
+            successors.close();
         } else if (!open.isFull()) {
             followFrom(last, target, nanos);
         }
@@ -86,8 +88,11 @@ final class Generations implements AutoCloseable {
         quiet.reads(nanos);
         Siblings siblings = Siblings.of(target.path());
         Siblings.Sibling rotated = siblings.find(last.identity());
-        if (rotated == null) {
-            rotated = siblings.compressed(last, limits);
+        try {
+            rotated = rotated == null ? siblings.compressed(last, limits) : rotated;
+        } catch (NoSuchFileException renamedMeanwhile) {
+            waited(target, nanos);
+            return;
         }
         if (rotated == null && !waited(target, nanos)) {
             return;
@@ -96,28 +101,48 @@ final class Generations implements AutoCloseable {
             // Rotated while we looked: the picture may not fit together.
             return;
         }
-        changed.reset();
         vanished = rotated == null;
-        if (rotated == null || appendAll(siblings.newerThan(rotated))) {
-            appendNext(target);
+        if (rotated == null) {
+            appendSuccessors(target);
+        } else {
+            Generation held = successors.keepOnly(target);
+            appendNewer(siblings.newerThan(rotated), target, held);
         }
     }
 
     /**
-     * Whether the last file, which is nowhere any more, was given the time to appear beside the path. The new one is held
-     * open meanwhile: it may be rotated, compressed and removed before that time is over.
+     * Whether the last file, which is nowhere any more, was given the time to appear beside the path. What stands there
+     * meanwhile is held open: it may be rotated, compressed and removed before that time is over.
      */
     private boolean waited(Place target, long nanos) throws IOException {
-        if (next.is(target)) {
-            return changed.reads(nanos) >= limits.settling().toNanos();
+        if (successors.isEmpty()) {
+            missing.reset();
         }
-        Generation replaced = next.replace(Generation.open(target, 0, limits, false));
-        changed.reset();
-        changed.reads(nanos);
-        if (replaced != null) {
-            open.append(replaced);
+        successors.hold(target, limits);
+        return missing.reads(nanos) >= limits.settling().toNanos();
+    }
+
+    /** The last file did not appear: what stood at the path since follows it. */
+    private void appendSuccessors(Place target) throws IOException {
+        for (Generation held = successors.poll(); held != null; held = successors.poll()) {
+            open.append(held);
         }
-        return false;
+        Generation last = open.last();
+        if (last == null || !last.identity().equals(target.identity())) {
+            open.append(target, 0, false);
+        }
+    }
+
+    private void appendNewer(List<Siblings.Sibling> newer, Place target, @Nullable Generation held) throws IOException {
+        if (!appendAll(newer)) {
+            if (held != null) {
+                held.close();
+            }
+        } else if (held == null) {
+            open.append(target, 0, false);
+        } else {
+            open.append(held);
+        }
     }
 
     private boolean appendAll(List<Siblings.Sibling> siblings) throws IOException {
@@ -127,16 +152,6 @@ final class Generations implements AutoCloseable {
             }
         }
         return true;
-    }
-
-    private void appendNext(Place target) throws IOException {
-        Generation held = next.is(target) ? next.replace(null) : null;
-        next.close();
-        if (held == null) {
-            open.append(target, 0, false);
-        } else {
-            open.append(held);
-        }
     }
 
     /** The front was truncated: it is read anew, after the copies that were made of it before, if there are any. */
@@ -215,7 +230,7 @@ final class Generations implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        next.close();
+        successors.close();
         open.close();
     }
 }

@@ -37,7 +37,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * to be told than the quota allows.
  */
 class QuotaMonthTest {
-    private static final boolean NIGHTLY = Boolean.getBoolean("authwatch.nightly");
+    private static final boolean NIGHTLY = Boolean.getBoolean("test.nightly");
     private static final int LOGINS_A_DAY = NIGHTLY ? 50_000 : 1_500;
     private static final int GUESSERS_A_DAY = NIGHTLY ? 2_000 : 600;
     private static final int CRITICALS_A_DAY = 6;

@@ -11,11 +11,11 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
@@ -39,7 +39,7 @@ record ModelRule(
         List<String> per) {
 
     private static final Pattern ADDRESS = Pattern.compile("[0-9.]+|[0-9a-f:]+");
-    private static final Map<String, String> NETWORKS = new HashMap<>();
+    private static final Map<String, String> NETWORKS = new ConcurrentHashMap<>();
 
     /** Hours of a clock, in minutes of the day on which they begin. */
     record Span(List<DayOfWeek> days, int from, int to, ZoneId zone) {

@@ -55,6 +55,8 @@ class FileRotationLoadTest {
             source.start();
             OutputStream file = append(log);
             write(file, LINES);
+            // What is rotated before the path was looked at for the first time is nobody's news.
+            await().until(() -> lines.next() > 0);
             for (int rotation = 1; rotation < ROTATIONS; rotation++) {
                 shift(rotation);
                 Files.move(log, folder.resolve("auth.log.1"));

@@ -32,8 +32,8 @@ final class LedgerChild {
     /** The mode's beginning that is followed by the number of the last commit that was acknowledged. */
     static final String CHECKED = "checked:";
 
-    /** Before the first commit the reserve is still to be kept. */
-    private static boolean opened = true;
+    /** Whether the reserve is to be kept again; before the first commit it is still to be kept. */
+    private static boolean opened;
 
     private LedgerChild() {}
 
@@ -47,6 +47,7 @@ final class LedgerChild {
             check(Path.of(args[0]), Long.parseLong(args[2].substring(CHECKED.length())));
         }
         int reserve = args[2].equals("reserve") ? RESERVE_OCTETS : 0;
+        opened = reserve > 0;
         try (SqliteLedger ledger = SqliteLedger.open(Path.of(args[0]), reserve, warning -> say("warning " + warning))) {
             say("open");
             long from = ledger.recover(entry -> {}).lastEvent() + 1;

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
  * (tests D3 and D4 of the fault table). Runs 10 rounds, 50 with {@code -Dnightly=true}.
  */
 class PowerCutTest {
-    private static final int ROUNDS = Boolean.getBoolean("authwatch.nightly") ? 50 : 10;
+    private static final int ROUNDS = Boolean.getBoolean("test.nightly") ? 50 : 10;
     /** Rounds in which a storage without fsync must have lost something. */
     private static final int ROUNDS_OF_THE_CONTROL = 3;
 

@@ -6,7 +6,7 @@ public final class Forks {
 
     /** 1 for the first that Surefire or Failsafe started; 0 outside of them. */
     public static int number() {
-        return Integer.getInteger("authwatch.fork", 0);
+        return Integer.getInteger("test.fork", 0);
     }
 
     /** A folder below {@code target} that no other JVM of the run uses. */
