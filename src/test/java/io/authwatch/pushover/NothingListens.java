@@ -11,6 +11,7 @@ public final class NothingListens implements QuarkusTestProfile {
         return Map.of(
                 "authwatch.udp.enabled", "false",
                 "authwatch.tcp.enabled", "false",
+                "authwatch.relp.enabled", "false",
                 "authwatch.data-dir", Forks.folder("pushover-notifier-test"),
                 "quarkus.tls.trust-all", "true",
                 "quarkus.rest-client.logging.scope", "request-response",

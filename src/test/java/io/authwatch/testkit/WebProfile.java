@@ -18,7 +18,8 @@ public class WebProfile implements QuarkusTestProfile {
                 "authwatch.pushover.url", "http://127.0.0.1:9",
                 "authwatch.data-dir", Forks.folder("web-test-data"),
                 "authwatch.udp.enabled", "false",
-                "authwatch.tcp.enabled", "false");
+                "authwatch.tcp.enabled", "false",
+                "authwatch.relp.enabled", "false");
     }
 
     @Override
