@@ -34,10 +34,10 @@ OTHERS = {
         (2, 86, "sudo", "pam_unix(sudo:session): session opened for user root(uid=0) by {u}(uid={n})"),
         (4, 86, "CRON", "pam_unix(cron:session): session opened for user root(uid=0) by (uid=0)"),
         (3, 38, "systemd-logind", "New session {n} of user {u}."),
-        (1, 86, "sshd", "error: kex_exchange_identification: Connection closed by remote host"),
     ],
-    # Somebody became root: no rule hits, but the history keeps them.
+    # Somebody became root, or probed: no rule hits, but the history keeps them.
     "kept": [
+        (1, 86, "sshd", "error: kex_exchange_identification: Connection closed by remote host"),
         (3, 85, "sudo", "    {u} : TTY=pts/{d} ; PWD=/home/{u} ; USER=root ; COMMAND=/usr/bin/systemctl restart job-{d}.service"),
         (1, 37, "su", "(to root) {u} on pts/{d}"),
     ],

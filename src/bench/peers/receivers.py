@@ -211,7 +211,7 @@ class Authwatch(Receiver):
             settings |= {"AUTHWATCH_TLS_CERTIFICATE": f"{tls}/certificate.pem", "AUTHWATCH_TLS_KEY": f"{tls}/key.pem",
                          "AUTHWATCH_TLS_CLIENT_AUTH": "off"}
         if job.keep_all:
-            settings["AUTHWATCH_HISTORY_MAX_RATE"] = "1000000000"
+            settings["AUTHWATCH_HISTORY_MAX_RATE"] = "1000000"
         settings |= {"AUTHWATCH_LISTEN_ADDRESS": "127.0.0.1", "AUTHWATCH_DATA_DIR": f"{self.folder}/data",
                      "QUARKUS_HTTP_HOST": "127.0.0.1", "QUARKUS_HTTP_PORT": str(HTTP_PORT),
                      "QUARKUS_MANAGEMENT_HOST": "127.0.0.1", "QUARKUS_MANAGEMENT_PORT": str(MANAGEMENT_PORT)}
@@ -258,5 +258,5 @@ class Authwatch(Receiver):
         for line in self.get("/q/metrics").read().decode().splitlines():
             if not line.startswith("#"):
                 name, value = line.rsplit(" ", 1)
-                found[name] = float(value)
+                found[name.replace(",}", "}")] = float(value)
         return found
