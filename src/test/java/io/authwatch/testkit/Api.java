@@ -79,6 +79,16 @@ public final class Api {
         return expect(200, send(request)).lines().map(Api::json).toList();
     }
 
+    /** The status of the answer to a body that says it is compressed. */
+    public int explainGzip(byte[] body) {
+        HttpRequest request = request("/api/explain")
+                .header("Content-Type", "text/plain")
+                .header("Content-Encoding", "gzip")
+                .POST(HttpRequest.BodyPublishers.ofByteArray(body))
+                .build();
+        return send(request).statusCode();
+    }
+
     /** Sends a test notification, and answers what became of it. */
     public JsonNode testNotification() {
         HttpRequest request = request("/api/notifications/test")

@@ -194,6 +194,11 @@ public final class AuthwatchProcess implements AutoCloseable {
         return "http://127.0.0.1:" + managementPort + path;
     }
 
+    /** Its port of page and API. */
+    public int httpPort() {
+        return httpPort;
+    }
+
     /** Its RELP port. */
     public int relpPort() {
         return relpPort;

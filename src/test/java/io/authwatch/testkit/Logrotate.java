@@ -14,6 +14,7 @@ public final class Logrotate {
     private final Path directory;
     private final Path file;
     private final Path pidFile;
+    private final int kept;
 
     /**
      * @param directory a folder for its configuration and its state, not the one of the file
@@ -21,6 +22,12 @@ public final class Logrotate {
      * @param pidFile holds the process id that gets the SIGHUP
      */
     public Logrotate(Path directory, Path file, Path pidFile) {
+        this(directory, file, pidFile, 7);
+    }
+
+    /** One that keeps {@code kept} rotated files, 1 and up. */
+    public Logrotate(Path directory, Path file, Path pidFile, int kept) {
+        this.kept = kept;
         this.directory = directory;
         this.file = file;
         this.pidFile = pidFile;
@@ -45,18 +52,18 @@ public final class Logrotate {
 
     private Path configuration() {
         String text = """
-                "%s" {
-                    rotate 7
-                    missingok
-                    notifempty
-                    create 0640
-                    compress
-                    delaycompress
-                    postrotate
-                        kill -HUP "$(cat '%s')"
-                    endscript
-                }
-                """.formatted(file, pidFile);
+            "%s" {
+                rotate %d
+                missingok
+                notifempty
+                create 0640
+                compress
+                delaycompress
+                postrotate
+                    kill -HUP "$(cat '%s')"
+                endscript
+            }
+            """.formatted(file, kept, pidFile);
         try {
             Files.createDirectories(directory);
             return Files.writeString(directory.resolve("logrotate.conf"), text);
