@@ -24,7 +24,7 @@ final class QuotaAccount {
     private static final double LEFT_MIN = .1;
 
     private final QuotaSettings settings;
-    private final SendCost cost = new SendCost();
+    private SendCost cost = new SendCost();
     private final Spending spending = new Spending();
     private @Nullable Quota told;
     private Instant toldAt = Instant.EPOCH;
@@ -105,7 +105,14 @@ final class QuotaAccount {
         told = quota;
         toldAt = now;
         untold = 0;
-        return before == null || quota.remaining() - before.remaining() > Math.max(cost.median(), quota.limit() / 100);
+        boolean filled =
+                before == null || quota.remaining() - before.remaining() > Math.max(cost.median(), quota.limit() / 100);
+        if (filled && before != null) {
+            // What others spent beside a send may have passed for its price: beyond what is free, nothing would ever be
+            // sent again, nor learnt.
+            cost = new SendCost();
+        }
+        return filled;
     }
 
     private static boolean sameMonth(Instant a, Instant b) {

@@ -30,7 +30,8 @@ class OutboxModelTest {
 
     @Test
     void anySequence_keepsThePromise() {
-        long first = System.nanoTime();
+        // Always the same, but for the long form, which looks further.
+        long first = Boolean.getBoolean("test.nightly") ? System.nanoTime() : 0;
         for (int i = 0; i < SEQUENCES; i++) {
             new World(first + i).run();
         }
