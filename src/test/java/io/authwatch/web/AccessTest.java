@@ -94,7 +94,7 @@ class AccessTest {
     void callWithoutCredentials_isUnauthorized(String call) {
         String[] parts = call.split(" ");
         given().contentType("text/plain")
-                .request(parts[0], parts[1])
+                .request(parts[0], parts[1].replace("{id}", "1"))
                 .then()
                 .statusCode(401)
                 .header("WWW-Authenticate", startsWith("Basic realm=\"Authwatch\""))
