@@ -20,6 +20,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,6 +31,9 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class FileCopyTruncateLoadTest {
     private static final int TRUNCATIONS = 50;
+    /** So many lines of a round at full speed, then some every millisecond: the test keeps them all in memory. */
+    private static final int FULL_SPEED_LINES = 10_000;
+    private static final int LINES_A_MILLISECOND = 10;
 
     @TempDir
     Path folder;
@@ -36,6 +41,7 @@ class FileCopyTruncateLoadTest {
     private final Told told = new Told();
     private final Writer writer = new Writer();
     private final AtomicBoolean writing = new AtomicBoolean(true);
+    private final AtomicInteger linesOfRound = new AtomicInteger();
 
     @Test
     void f3_copyTruncateUnderLoad_inventsNothing_andLosesOnlyWhatTheWriterLost() throws Exception {
@@ -51,6 +57,7 @@ class FileCopyTruncateLoadTest {
                 try (FileChannel file = FileChannel.open(log, StandardOpenOption.WRITE)) {
                     file.truncate(0);
                 }
+                linesOfRound.set(0);
                 int truncations = i;
                 await().until(() -> told.count("truncated") >= truncations);
             }
@@ -66,6 +73,10 @@ class FileCopyTruncateLoadTest {
         try (OutputStream file = Files.newOutputStream(log, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
             for (int number = 0; writing.get(); number++) {
                 file.write((line(number) + "\n").getBytes(StandardCharsets.US_ASCII));
+                int lines = linesOfRound.incrementAndGet();
+                if (lines > FULL_SPEED_LINES && lines % LINES_A_MILLISECOND == 0) {
+                    LockSupport.parkNanos(1_000_000);
+                }
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
