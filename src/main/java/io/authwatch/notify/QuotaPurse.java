@@ -197,8 +197,8 @@ public final class QuotaPurse {
             return List.of();
         }
         changed = false;
-        CellWriter to =
-                new CellWriter(VERSION).number(Math.round(level * LEVEL_UNIT)).number(levelAt);
+        // Cut, not rounded: a restart never makes a send of what is not quite one.
+        CellWriter to = new CellWriter(VERSION).number((long) (level * LEVEL_UNIT)).number(levelAt);
         to.number(filledFor == null ? Long.MIN_VALUE : filledFor.getEpochSecond());
         account.write(to);
         alarm.write(to);

@@ -207,6 +207,25 @@ class QuotaPurseTest {
     }
 
     @Test
+    void restart_neverMakesASendOfWhatIsNotQuiteOne() {
+        QuotaPurse purse = new QuotaPurse(SETTINGS);
+        purse.told(new Quota(10_000, 5_800, RESET), null, 0, now);
+        while (purse.takes(Priority.NORMAL, 0, now)) {
+            numbers++;
+        }
+        for (int taken = 0; taken < 10; pass(Duration.ofMillis(10))) {
+            QuotaPurse restarted = new QuotaPurse(SETTINGS);
+            purse.told(new Quota(10_000, 5_800, RESET), null, 0, now);
+            purse.drain().forEach(restarted::restore);
+            boolean more = restarted.takes(Priority.NORMAL, 0, now);
+            boolean takes = purse.takes(Priority.NORMAL, 0, now);
+            assertFalse(more && !takes, "at " + now);
+            taken += takes ? 1 : 0;
+        }
+        assertTrue(numbers > 390, "the burst was not spent: " + numbers);
+    }
+
+    @Test
     void newMonth_fillsTheBucket() {
         tell(1_000);
         assertEquals(0, sendAll(Priority.NORMAL, 10));

@@ -9,7 +9,12 @@ public final class Seeds {
 
     /** Runs the histories of the seeds 1 to {@code seeds}, and answers the sum of what they answer. */
     public static long sum(long seeds, LongUnaryOperator history) {
-        return LongStream.rangeClosed(1, seeds)
+        return sum(1, seeds, history);
+    }
+
+    /** Runs the histories of so many seeds from the {@code first}, and answers the sum of what they answer. */
+    public static long sum(long first, long seeds, LongUnaryOperator history) {
+        return LongStream.range(first, first + seeds)
                 .parallel()
                 .map(seed -> run(seed, history))
                 .sum();
