@@ -2,6 +2,7 @@ package io.authwatch;
 
 import io.authwatch.pipeline.Batch;
 import io.authwatch.pipeline.Happenings;
+import io.authwatch.pipeline.Overflow;
 import io.authwatch.pipeline.Pipeline;
 import io.authwatch.pipeline.TurnDraft;
 import java.time.Duration;
@@ -14,7 +15,7 @@ final class Aftermath {
     private final Writer.History history;
     private final Happenings happenings;
     private final InstantSource clock;
-    private long evicted;
+    private Overflow overflow = Overflow.NONE;
 
     Aftermath(Pipeline pipeline, Writer.History history, Happenings happenings, InstantSource clock) {
         this.pipeline = pipeline;
@@ -34,9 +35,8 @@ final class Aftermath {
             }
         }
         turn.tell(happenings);
-        if (pipeline.evicted() > evicted) {
-            evicted = pipeline.evicted();
-            happenings.limitHit("rule-keys");
-        }
+        Overflow now = pipeline.overflow();
+        now.limitsHitSince(overflow).forEach(happenings::limitHit);
+        overflow = now;
     }
 }

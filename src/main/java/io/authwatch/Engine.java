@@ -106,9 +106,7 @@ final class Engine {
         this.happenings = happenings;
         this.quarantine = quarantine;
         this.outbox = new Outbox(
-                new RetryPolicy(dice),
-                new Outbox.Limits(Outbox.Limits.DEFAULT.pending(), SENDS_AT_ONCE),
-                settings.quota());
+                new RetryPolicy(dice), new Outbox.Limits(settings.outboxMax(), SENDS_AT_ONCE), settings.quota());
         this.pipeline = new Pipeline(
                 decidedThen(ledger.rules(), rules),
                 new RuleState(settings.ruleKeysMax()),

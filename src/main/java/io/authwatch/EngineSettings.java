@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param localHost this machine's name: the host of local messages that name none
  * @param hostsMax hosts that are remembered
  * @param ruleKeysMax keys that one rule remembers
+ * @param outboxMax notifications that wait to be sent
  * @param keptPerSecondMax events a second that are kept although no rule wants them
  * @param eventsMax events in the history
  * @param eventAge the oldest event in the history
@@ -41,6 +42,7 @@ record EngineSettings(
         String localHost,
         int hostsMax,
         int ruleKeysMax,
+        int outboxMax,
         int keptPerSecondMax,
         long eventsMax,
         Duration eventAge,
@@ -58,17 +60,18 @@ record EngineSettings(
                 LocalHost.name(),
                 settings.limits().hosts(),
                 settings.limits().ruleKeys(),
+                settings.limits().outbox(),
                 settings.history().maxRate(),
                 settings.history().maxEvents(),
                 settings.history().maxAge(),
                 settings.history().alertAge(),
                 settings.history().recentEvents(),
-                alerts(settings.alerts()),
+                alerts(settings.alerts(), settings.limits().alerts()),
                 settings.pushover() == null ? QuotaSettings.NONE : quota(settings.quota(), settings.self()));
     }
 
-    private static AlertLimits alerts(Settings.Alerts alerts) {
-        AlertLimits limits = AlertLimits.DEFAULT.withLate(alerts.late());
+    private static AlertLimits alerts(Settings.Alerts alerts, int open) {
+        AlertLimits limits = AlertLimits.DEFAULT.withLate(alerts.late()).withOpen(open);
         return alerts.stormKeys() == 0
                 ? limits.withoutStorms()
                 : limits.withStorms(alerts.stormKeys(), alerts.stormSpan());

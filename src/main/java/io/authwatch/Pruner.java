@@ -1,5 +1,6 @@
 package io.authwatch;
 
+import io.authwatch.pipeline.Happenings;
 import io.authwatch.pipeline.Ledger;
 import io.authwatch.pipeline.Retention;
 import java.time.Duration;
@@ -12,12 +13,14 @@ final class Pruner {
 
     private final Ledger ledger;
     private final Function<Instant, Retention> retention;
+    private final Happenings happenings;
     private Instant pruned = Instant.EPOCH;
 
     /** {@code retention} says how much is to be kept as of a time. */
-    Pruner(Ledger ledger, Function<Instant, Retention> retention) {
+    Pruner(Ledger ledger, Function<Instant, Retention> retention, Happenings happenings) {
         this.ledger = ledger;
         this.retention = retention;
+        this.happenings = happenings;
     }
 
     /** Does a piece of work if it is time. */
@@ -25,7 +28,9 @@ final class Pruner {
         if (now.isAfter(pruned.plus(PERIOD))) {
             pruned = now;
             try {
-                ledger.prune(retention.apply(now));
+                if (ledger.prune(retention.apply(now))) {
+                    happenings.limitHit("history");
+                }
             } catch (Ledger.LedgerFull full) {
                 // Pruning needs a little room itself; the next commit says so, and then it is tried again.
                 return;

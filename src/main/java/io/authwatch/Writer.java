@@ -87,7 +87,7 @@ final class Writer implements Intake {
         this.happenings = happenings;
         this.clock = clock;
         this.cadence = new Cadence(clock.instant());
-        this.pruner = new Pruner(ledger, history::retention);
+        this.pruner = new Pruner(ledger, history::retention, happenings);
     }
 
     void start() {

@@ -85,6 +85,7 @@ final class DiskWorld {
             100,
             100,
             10_000,
+            10_000,
             100_000,
             Duration.ofDays(1),
             Duration.ofDays(1),

@@ -36,6 +36,7 @@ class PulseTest {
                     "here",
                     100,
                     100,
+                    10_000,
                     1_000,
                     1_000,
                     Duration.ofDays(1),

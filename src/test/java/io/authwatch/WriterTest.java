@@ -64,6 +64,7 @@ class WriterTest {
                 "here",
                 100,
                 100,
+                10_000,
                 1_000,
                 1_000,
                 Duration.ofDays(1),

@@ -66,6 +66,21 @@ public interface LimitsConfig {
     @Between(from = "1", to = "10000000")
     int ruleKeys();
 
+    /** The most alerts that cool down at once, 100 to 1000000; some 2 KB each. Default: {@code 10000}. */
+    @WithDefault("10000")
+    @WithConverter(Whole.class)
+    @Between(from = "100", to = "1000000")
+    int alerts();
+
+    /**
+     * The most notifications that wait to be sent, 100 to 1000000; beyond it what matters least is given up, and told. The
+     * free quota of a month is as many. Default: {@code 10000}.
+     */
+    @WithDefault("10000")
+    @WithConverter(Whole.class)
+    @Between(from = "100", to = "1000000")
+    int outbox();
+
     /**
      * Octets of the data directory's disk that are kept free by a file of zeros, 0 to 1G: given back when the disk is full,
      * so that it can still be told. 0: none. Default: {@code 16M}.

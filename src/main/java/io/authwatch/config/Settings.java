@@ -152,6 +152,8 @@ public record Settings(
      * @param inFlightPerAddress octets of one address
      * @param unfinished octets of frames that are not whole, of one input
      * @param senders that are remembered
+     * @param alerts that cool down at once
+     * @param outbox notifications that wait to be sent
      * @param diskReserve octets that are kept for when the disk is full
      */
     public record Limits(
@@ -164,6 +166,8 @@ public record Settings(
             int senders,
             int hosts,
             int ruleKeys,
+            int alerts,
+            int outbox,
             long diskReserve) {}
 
     /**

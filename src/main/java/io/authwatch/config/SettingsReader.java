@@ -180,6 +180,8 @@ final class SettingsReader {
                 limits.senders(),
                 limits.hosts(),
                 limits.ruleKeys(),
+                limits.alerts(),
+                limits.outbox(),
                 limits.diskReserve());
     }
 

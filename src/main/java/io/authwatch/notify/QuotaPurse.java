@@ -198,7 +198,8 @@ public final class QuotaPurse {
         }
         changed = false;
         // Cut, not rounded: a restart never makes a send of what is not quite one.
-        CellWriter to = new CellWriter(VERSION).number((long) (level * LEVEL_UNIT)).number(levelAt);
+        CellWriter to =
+                new CellWriter(VERSION).number((long) (level * LEVEL_UNIT)).number(levelAt);
         to.number(filledFor == null ? Long.MIN_VALUE : filledFor.getEpochSecond());
         account.write(to);
         alarm.write(to);

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -20,6 +21,8 @@ import java.util.concurrent.atomic.LongAdder;
 @Typed(SelfCounts.class)
 public class SelfCounts implements Happenings {
     private static final int NAMES_MAX = 50;
+    /** How long the history reaches is chosen, and shown: nobody is to be told daily that it does not reach further. */
+    private static final Set<String> CHOSEN = Set.of("history", "history-rate");
 
     private final LongAdder[][] dropped = new LongAdder[Input.values().length][DropReason.values().length];
     private final AtomicLong kernelDrops = new AtomicLong();
@@ -57,6 +60,9 @@ public class SelfCounts implements Happenings {
 
     @Override
     public void limitHit(String limit) {
+        if (CHOSEN.contains(limit)) {
+            return;
+        }
         if (limits.size() < NAMES_MAX || limits.containsKey(limit)) {
             limits.computeIfAbsent(limit, name -> new LongAdder()).increment();
         }

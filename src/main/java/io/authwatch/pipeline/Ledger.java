@@ -30,8 +30,12 @@ public interface Ledger extends AutoCloseable {
     /** Hands the state at the last checkpoint to {@code cells}. Call before {@link #recover}. */
     void restore(Consumer<StateCell> cells);
 
-    /** Removes what is older or more than is to be kept. Does a bounded piece of work a call. */
-    void prune(Retention retention);
+    /**
+     * Removes what is older or more than is to be kept. Does a bounded piece of work a call.
+     *
+     * @return whether events went that are young enough, because there are too many
+     */
+    boolean prune(Retention retention);
 
     /**
      * Gives back room that was kept for the time when the storage is full, so that a little can be committed all the same.

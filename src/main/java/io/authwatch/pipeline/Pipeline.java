@@ -179,9 +179,9 @@ public final class Pipeline {
         return alert == null || (window != null && window.isBefore(alert)) ? window : alert;
     }
 
-    /** How many keys and open alerts had to go since the start because there were too many. */
-    public long evicted() {
-        return windows.evicted() + alerts.evicted() + absences.evicted();
+    /** What had to go since the start because there was too much of it. */
+    public Overflow overflow() {
+        return new Overflow(windows.evicted(), alerts.evicted(), absences.evicted(), thinning.thinned());
     }
 
     /** Tells what {@code watch} makes of some figures about Authwatch itself. */

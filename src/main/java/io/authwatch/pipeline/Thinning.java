@@ -10,6 +10,7 @@ final class Thinning {
     private final int perSecondMax;
     private long second;
     private long seen;
+    private long thinned;
 
     Thinning(int perSecondMax) {
         this.perSecondMax = perSecondMax;
@@ -22,6 +23,13 @@ final class Thinning {
             seen = 0;
         }
         long n = 1 + seen++ / perSecondMax;
-        return seen % n == 0 ? (int) Math.min(n, Integer.MAX_VALUE) : 0;
+        boolean kept = seen % n == 0;
+        thinned += kept ? 0 : 1;
+        return kept ? (int) Math.min(n, Integer.MAX_VALUE) : 0;
+    }
+
+    /** Events since the start for which another one stands. */
+    long thinned() {
+        return thinned;
     }
 }

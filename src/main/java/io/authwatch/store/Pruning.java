@@ -27,6 +27,7 @@ final class Pruning {
     private final Connection connection;
     private final AgedRows alerts;
     private final AgedRows notifications;
+    private boolean tooMany;
 
     Pruning(Connection connection) {
         this.connection = connection;
@@ -48,6 +49,11 @@ final class Pruning {
         notifications.delete(cutoff);
     }
 
+    /** Whether in the latest call events went that were young enough, because there were too many. */
+    boolean hadTooMany() {
+        return tooMany;
+    }
+
     private void delete(String sql, long upTo) throws SQLException {
         try (PreparedStatement delete = connection.prepareStatement(sql)) {
             delete.setLong(1, upTo);
@@ -60,14 +66,16 @@ final class Pruning {
         long cutoff = EpochNanos.of(retention.now().minus(retention.eventAge()));
         long last = 0;
         long octets = 0;
+        tooMany = false;
         try (PreparedStatement oldest = connection.prepareStatement(OLDEST)) {
             oldest.setLong(1, checkpoint);
             try (ResultSet row = oldest.executeQuery()) {
                 while (octets < OCTETS_A_CALL && row.next()) {
-                    boolean tooMany = total - row.getLong(2) >= retention.events();
-                    if (!tooMany && row.getLong(3) >= cutoff) {
+                    boolean old = row.getLong(3) < cutoff;
+                    if (!old && total - row.getLong(2) < retention.events()) {
                         return last;
                     }
+                    tooMany |= !old;
                     last = row.getLong(1);
                     octets += row.getLong(4);
                 }

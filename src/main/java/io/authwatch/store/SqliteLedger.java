@@ -215,13 +215,14 @@ public final class SqliteLedger implements Ledger {
     }
 
     @Override
-    public void prune(Retention retention) {
+    public boolean prune(Retention retention) {
         CheckpointTable.Row upTo = checkpoint;
         transactions.plainly("making room to prune", space::emptyLog);
         transactions.run("pruning", () -> {
             pruning.run(retention, upTo == null ? 0 : upTo.seq(), end.total());
             space.giveBack();
         });
+        return pruning.hadTooMany();
     }
 
     @Override

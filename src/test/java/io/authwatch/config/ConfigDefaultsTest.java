@@ -57,6 +57,7 @@ class ConfigDefaultsTest {
                 "authwatch.limits.hosts", "100000",
                 "authwatch.limits.rule-keys", "100000",
                 "authwatch.limits.disk-reserve", "16M"));
+        expected.putAll(Map.of("authwatch.limits.alerts", "10000", "authwatch.limits.outbox", "10000"));
         expected.putAll(Map.of(
                 "authwatch.history.max-events", "1000000",
                 "authwatch.history.max-age", "30d",
@@ -128,7 +129,8 @@ class ConfigDefaultsTest {
         assertNull(settings.heartbeat());
         assertEquals(
                 new Settings.Limits(
-                        65_536, 2_000, 500, 64 << 20, 16 << 20, 16 << 20, 10_000, 100_000, 100_000, 16 << 20),
+                        65_536, 2_000, 500, 64 << 20, 16 << 20, 16 << 20, 10_000, 100_000, 100_000, 10_000, 10_000,
+                        16 << 20),
                 settings.limits());
         assertEquals(
                 new Settings.History(1_000_000, Duration.ofDays(30), 10_000, Duration.ofDays(90), 10_000),

@@ -1,11 +1,14 @@
 package io.authwatch.ops;
 
 import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.authwatch.pipeline.Happenings;
 import io.authwatch.pipeline.Status;
 import io.authwatch.testkit.FakeInquiry;
 import io.authwatch.testkit.WebProfile;
@@ -33,6 +36,9 @@ class ProbesTest {
     @Inject
     FakeInquiry inquiry;
 
+    @Inject
+    Happenings happenings;
+
     @BeforeEach
     void ready() {
         inquiry.status = FakeInquiry.READY;
@@ -57,6 +63,13 @@ class ProbesTest {
                 .statusCode(200)
                 .body("checks[0].data.rules", is("refused; the log says why, and 3 older ones stay in force"));
         assertFalse(probe("ready").extract().asString().contains("canary"));
+    }
+
+    @Test
+    void limitThatWasHit_isNamed_andTakesNothingDown() {
+        happenings.limitHit("rule-keys");
+        probe("ready").statusCode(200).body("checks[0].data.limits", containsString("rule-keys"));
+        assertTrue(scrape().contains("authwatch_limit_hits_total{limit=\"rule-keys\"} "), scrape());
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.authwatch.store;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.authwatch.alert.Alert;
@@ -64,7 +65,8 @@ class PruningTest {
             ledger.commit(Given.commit(Given.entries(id, id)));
         }
         ledger.commit(Given.checkpoint("1"));
-        ledger.prune(keep(Given.NOON, 3));
+        assertTrue(ledger.prune(keep(Given.NOON, 3)), "there were too many");
+        assertFalse(ledger.prune(keep(Given.NOON, 3)));
         assertEquals(List.of(10L, 9L, 8L), events());
         ledger.prune(keep(Given.NOON, 0));
         assertEquals(List.of(), events());
@@ -88,7 +90,7 @@ class PruningTest {
         ledger.commit(Given.checkpoint("1"));
         ledger.prune(keep(Given.NOON.plus(MONTH), MANY));
         assertEquals(List.of(2L, 1L), events());
-        ledger.prune(keep(Given.NOON.plus(MONTH).plusNanos(1), MANY));
+        assertFalse(ledger.prune(keep(Given.NOON.plus(MONTH).plusNanos(1), MANY)), "they were too old, not too many");
         assertEquals(List.of(2L), events());
     }
 

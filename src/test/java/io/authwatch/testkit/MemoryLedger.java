@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 public final class MemoryLedger implements Ledger {
     private final List<Commit> commits = new CopyOnWriteArrayList<>();
     private volatile boolean full;
+    private volatile boolean tooMany;
     private volatile boolean reserveKept = true;
     private volatile boolean hasReserve;
     private volatile Runnable beforeCommit = () -> {};
@@ -21,6 +22,11 @@ public final class MemoryLedger implements Ledger {
     /** All commits, in order. */
     public List<Commit> commits() {
         return commits;
+    }
+
+    /** Whether there are more events than are to be kept. */
+    public void tooMany(boolean tooMany) {
+        this.tooMany = tooMany;
     }
 
     public void full(boolean full) {
@@ -73,7 +79,9 @@ public final class MemoryLedger implements Ledger {
     }
 
     @Override
-    public void prune(Retention retention) {}
+    public boolean prune(Retention retention) {
+        return tooMany;
+    }
 
     @Override
     public void close() {}

@@ -80,6 +80,8 @@ public final class SettingsKeys {
             "AUTHWATCH_LIMITS_SENDERS",
             "AUTHWATCH_LIMITS_HOSTS",
             "AUTHWATCH_LIMITS_RULE_KEYS",
+            "AUTHWATCH_LIMITS_ALERTS",
+            "AUTHWATCH_LIMITS_OUTBOX",
             "AUTHWATCH_LIMITS_DISK_RESERVE",
             "QUARKUS_HTTP_PORT",
             "QUARKUS_MANAGEMENT_PORT");
