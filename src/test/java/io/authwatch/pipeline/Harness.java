@@ -1,6 +1,7 @@
 package io.authwatch.pipeline;
 
 import io.authwatch.alert.AlertBook;
+import io.authwatch.alert.AlertLimits;
 import io.authwatch.auth.Recognisers;
 import io.authwatch.notify.Outbox;
 import io.authwatch.notify.QuotaSettings;
@@ -41,11 +42,15 @@ final class Harness {
     }
 
     private Harness(RuleSet rules, int keptPerSecondMax, QuotaSettings quota) {
-        outbox = new Outbox(new RetryPolicy(new SplittableRandom(1)), Outbox.Limits.DEFAULT, quota);
+        this(rules, keptPerSecondMax, AlertLimits.DEFAULT, Outbox.Limits.DEFAULT, quota);
+    }
+
+    Harness(RuleSet rules, int keptPerSecondMax, AlertLimits alerts, Outbox.Limits sends, QuotaSettings quota) {
+        outbox = new Outbox(new RetryPolicy(new SplittableRandom(1)), sends, quota);
         pipeline = new Pipeline(
                 rules,
                 new RuleState(),
-                new AlertBook(),
+                new AlertBook(alerts),
                 new Wording((rule, host) -> null),
                 outbox,
                 new KnownHosts(100, Happenings.NONE),
