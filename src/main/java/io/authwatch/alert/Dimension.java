@@ -22,7 +22,9 @@ public enum Dimension {
     /** The source's network: /24 of IPv4, /64 of IPv6. */
     NETWORK,
     /** The key's fingerprint. */
-    KEY;
+    KEY,
+    /** The host's name with a star from the first digit of its first part on, {@code web-*.example.net}: numbered hosts. */
+    GROUP;
 
     private static final int PREFIX_V4 = 24;
     private static final int PREFIX_V6 = 64;
@@ -38,6 +40,7 @@ public enum Dimension {
             case SOURCE -> event.get(Field.SOURCE);
             case NETWORK -> network(event.get(Field.SOURCE));
             case KEY -> event.get(Field.KEY);
+            case GROUP -> group(event.host().toLowerCase(Locale.ROOT));
         };
     }
 
@@ -45,6 +48,23 @@ public enum Dimension {
         int dot = host.indexOf('.');
         boolean named = dot > 0 && dot < host.length() - 1 && Addresses.parse(host) == null;
         return named ? host.substring(dot + 1) : null;
+    }
+
+    private static @Nullable String group(String host) {
+        int digit = 0;
+        while (digit < host.length() && host.charAt(digit) != '.' && !isDigit(host.charAt(digit))) {
+            digit++;
+        }
+        boolean numbered = digit > 0 && digit < host.length() && host.charAt(digit) != '.';
+        if (!numbered || Addresses.parse(host) != null) {
+            return null;
+        }
+        int dot = host.indexOf('.');
+        return host.substring(0, digit) + "*" + (dot < 0 ? "" : host.substring(dot));
+    }
+
+    private static boolean isDigit(char c) {
+        return c >= '0' && c <= '9';
     }
 
     private static @Nullable String network(@Nullable String source) {

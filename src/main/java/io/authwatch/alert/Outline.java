@@ -10,7 +10,7 @@ public final class Outline {
 
     /** The line; safe to show whatever the log lines held, at most some 300 code points. */
     public static String of(Gathered gathered) {
-        return sentence(name(gathered.label())) + as(gathered) + on(gathered) + from(gathered) + " ("
+        return sentence(name(gathered.label())) + as(gathered) + with(gathered) + on(gathered) + from(gathered) + " ("
                 + times(gathered.times()) + ")";
     }
 
@@ -35,14 +35,20 @@ public final class Outline {
         return user == null ? "" : " as " + name(user);
     }
 
+    private static String with(Gathered gathered) {
+        String key = gathered.only(Dimension.KEY);
+        return key == null ? "" : " with key " + name(key);
+    }
+
     private static String on(Gathered gathered) {
         String host = gathered.only(Dimension.HOST);
         if (host != null) {
             return " on " + name(host);
         }
-        String domain = gathered.only(Dimension.DOMAIN);
+        String group = gathered.only(Dimension.GROUP);
+        String hosts = group != null ? group : gathered.only(Dimension.DOMAIN);
         return " on " + count(gathered.spread(Dimension.HOST), "host", "hosts")
-                + (domain == null ? mostly(gathered, Dimension.HOST) : " of " + name(domain));
+                + (hosts == null ? mostly(gathered, Dimension.HOST, Dimension.GROUP) : " of " + name(hosts));
     }
 
     private static String from(Gathered gathered) {
@@ -55,13 +61,11 @@ public final class Outline {
         if (source != null || network != null) {
             return " from " + name(source != null ? source : String.valueOf(network));
         }
-        String mostly = mostly(gathered, Dimension.SOURCE);
-        return " from " + count(sources, "source", "sources")
-                + (mostly.isEmpty() ? mostly(gathered, Dimension.NETWORK) : mostly);
+        return " from " + count(sources, "source", "sources") + mostly(gathered, Dimension.SOURCE, Dimension.NETWORK);
     }
 
-    private static String mostly(Gathered gathered, Dimension dimension) {
-        String common = gathered.common(dimension);
+    private static String mostly(Gathered gathered, Dimension narrow, Dimension wide) {
+        String common = gathered.common(narrow) != null ? gathered.common(narrow) : gathered.common(wide);
         return common == null ? "" : ", mostly " + name(common);
     }
 

@@ -40,8 +40,8 @@ final class Quiet {
                         + since;
             case SENDER_BACK -> "Relay " + subject + " is heard again after " + time;
             case ALL_GONE ->
-                "Nothing was received from any of " + absence.hosts() + " hosts for " + time + ", since " + since
-                        + ": Authwatch is deaf, or all of them are silent";
+                "Nothing from any of " + absence.hosts() + " hosts for " + time + ", since " + since
+                        + ": Authwatch may be deaf";
             case ALL_BACK -> "Something is received again after " + time;
         };
     }

@@ -47,6 +47,14 @@ record RandomWorld(List<String> hosts, List<String> users, List<String> sources,
             "db-1.lab.example", "lab.example",
             "db-2.lab.example", "lab.example");
 
+    static final Map<String, String> GROUPS = Map.of(
+            "web-1", "web-*",
+            "web-1.example.org", "web-*.example.org",
+            "web-2.example.org", "web-*.example.org",
+            "web-3.example.org", "web-*.example.org",
+            "db-1.lab.example", "db-*.lab.example",
+            "db-2.lab.example", "db-*.lab.example");
+
     static final Map<String, String> NETWORKS = Map.of(
             "203.0.113.7", "203.0.113.0/24",
             "203.0.113.8", "203.0.113.0/24",

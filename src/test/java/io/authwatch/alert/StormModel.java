@@ -34,6 +34,7 @@ final class StormModel {
     /** What firings can have in common, beside the rule. */
     private static final Map<String, Function<AuthEvent, @Nullable String>> DIMENSIONS = new TreeMap<>(Map.of(
             "host", AuthEvent::host,
+            "group", event -> RandomWorld.GROUPS.get(event.host()),
             "domain", event -> RandomWorld.DOMAINS.get(event.host()),
             "user", event -> event.get(Field.USER),
             "source", event -> event.get(Field.SOURCE),
@@ -149,16 +150,17 @@ final class StormModel {
         private String title() {
             String user = only("user");
             String host = only("host");
-            String domain = only("domain");
+            String hosts = only("group") != null ? only("group") : only("domain");
+            String mostHosts = mostly("host") != null ? mostly("host") : mostly("group");
+            String key = only("key");
             String source = only("source");
             String network = only("network");
-            String text = rule.replace('r', 'R') + (user == null ? "" : " as " + user) + " on ";
+            String text = rule.replace('r', 'R') + (user == null ? "" : " as " + user)
+                    + (key == null ? "" : " with key " + key) + " on ";
             text += host != null
                     ? host
                     : different("host") + " hosts"
-                            + (domain != null
-                                    ? " of " + domain
-                                    : mostly("host") == null ? "" : ", mostly " + mostly("host"));
+                            + (hosts != null ? " of " + hosts : mostHosts == null ? "" : ", mostly " + mostHosts);
             String most = mostly("source") != null ? mostly("source") : mostly("network");
             if (source != null || network != null) {
                 text += " from " + (source != null ? source : network);

@@ -14,6 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class StormsTest {
     private static final String RULES = """
@@ -42,13 +44,36 @@ class StormsTest {
     @Test
     void fifthKey_isTheIncident_andWhatComesNextIsCollected() {
         assertEquals("first first first first incident", guess(0, 20));
-        assertEquals("Any on 5 hosts from 203.0.113.7 (5 times)", title());
+        assertEquals("Any on 5 hosts of h* from 203.0.113.7 (5 times)", title());
         assertEquals("incident-update", kinds(run.pass("PT1M")));
-        assertEquals("Any on 20 hosts from 203.0.113.7 (20 times)", title());
+        assertEquals("Any on 20 hosts of h* from 203.0.113.7 (20 times)", title());
         assertEquals(15, run.suppressed(Suppression.STORM));
         assertEquals("", kinds(run.pass("PT4M")), "its shape did not change");
         assertEquals("incident-end", kinds(run.pass("PT11M")));
         assertEquals("first", guess(30, 31));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "a b c d e                 | 203.0.113.%d   | user=u%d         | Any on 5 hosts from 203.0.113.0/24",
+                "a b c d e                 | 2001:db8::%d   | user=u%d         | Any on 5 hosts from 2001:db8::/64",
+                "a b c d e                 | 203.0.%d.7     | user=bob         | Any as bob on 5 hosts from 5 sources",
+                "a b c d e                 | 203.0.%d.7     | key=SHA256:k     | Any with key SHA256:k on 5 hosts from 5 sources",
+                "a.x.net b.x.net c.x.net d.x.net e.x.net | 203.0.%d.7 | user=u%d | Any on 5 hosts of x.net from 5 sources",
+                "web-1 web-2 web-03 web-4 web-5-b        | 203.0.%d.7 | user=u%d | Any on 5 hosts of web-* from 5 sources",
+                "W1.x.net w2.x.net w3.x.net w4.x.net w5.x.net | 203.0.%d.7 | user=u%d | Any on 5 hosts of w*.x.net from 5 sources",
+                "web-1 web-2 web-3 web-4 db              | 203.0.%d.7 | user=u%d | 'Any on 5 hosts, mostly web-* from 5 sources'",
+                "192.0.2.1 192.0.2.2 192.0.2.3 192.0.2.4 192.0.2.5 | 203.0.%d.7 | user=u%d | Any on 5 hosts from 5 sources",
+            })
+    void incident_isNamedByWhatIsCommon(String hosts, String source, String field, String name) {
+        int number = 1;
+        for (String host : hosts.split(" ")) {
+            run.refused("host=" + host, "source=" + String.format(source, number), String.format(field, number));
+            number++;
+        }
+        assertEquals(name + " (5 times)", title());
     }
 
     @Test
@@ -106,7 +131,7 @@ class StormsTest {
             run.accepted("host=h" + i, "source=203.0.113.7", "user=ann");
         }
         assertEquals("first break-out break-out first first first incident", kinds(run.pushes));
-        assertEquals("Any on 5 hosts from 203.0.113.7 (6 times)", title());
+        assertEquals("Any on 5 hosts of h* from 203.0.113.7 (6 times)", title());
     }
 
     @Test

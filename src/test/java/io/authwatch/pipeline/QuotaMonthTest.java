@@ -254,10 +254,14 @@ class QuotaMonthTest {
             long guessers = (long) DAYS * (GUESSERS_A_DAY + STORM_A_DAY);
             assertEquals(
                     Map.of(
-                            "entered", (long) DAYS * LOGINS_A_DAY,
-                            "guessing", guessers,
-                            "became-root", (long) DAYS * (CRITICALS_A_DAY - 1),
-                            "break-in", (long) DAYS),
+                            "entered",
+                            (long) DAYS * LOGINS_A_DAY,
+                            "guessing",
+                            guessers,
+                            "became-root",
+                            (long) DAYS * (CRITICALS_A_DAY - 1),
+                            "break-in",
+                            (long) DAYS),
                     firings);
         }
 

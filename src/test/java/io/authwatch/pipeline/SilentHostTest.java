@@ -8,6 +8,8 @@ import io.authwatch.rule.Priority;
 import io.authwatch.rule.RuleFile;
 import io.authwatch.rule.RuleSet;
 import io.authwatch.rule.StateCell;
+import io.authwatch.wire.Input;
+import io.authwatch.wire.Origin;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -31,9 +33,12 @@ class SilentHostTest {
     private Instant now = Harness.NOON;
 
     private List<Notification> heard(String host) {
-        return taken(turn -> harness.pipeline.decide(
-                harness.read(now, "<38>Nov 23 12:00:00 " + host + " sshd[1]: Server listening on 0.0.0.0 port 22."),
-                turn));
+        return heard(host, Harness.TCP);
+    }
+
+    private List<Notification> heard(String host, Origin sender) {
+        String line = "<38>Nov 23 12:00:00 " + host + " sshd[1]: Server listening on 0.0.0.0 port 22.";
+        return taken(turn -> harness.pipeline.decide(harness.read(harness.lane(Input.TCP), now, sender, line), turn));
     }
 
     private List<Notification> ticks(Duration time) {
@@ -81,6 +86,39 @@ class SilentHostTest {
         List<Notification> back = heard("web-1");
         assertEquals("web-1 is heard again after 3h", back.get(0).title());
         assertEquals(Priority.LOW, back.get(0).priority());
+    }
+
+    @Test
+    void silentRelay_isOneMessage_forAllItsHosts_andSoIsItsReturn() {
+        for (int host = 1; host <= 40; host++) {
+            heard("web-" + host, new Origin.Tcp("192.0.2.7"));
+        }
+        List<Notification> told = new ArrayList<>();
+        for (int minute = 0; minute < 180; minute++) {
+            heard("db", Harness.TCP);
+            told.addAll(ticks(Duration.ofMinutes(1)));
+        }
+        assertEquals(
+                List.of("Relay 192.0.2.7 is silent: nothing of its 40 hosts for 1h, since 2026-11-23T12:00:00Z"),
+                titles(told));
+        assertEquals(
+                List.of("Relay 192.0.2.7 is heard again after 3h"),
+                titles(heard("web-3", new Origin.Tcp("192.0.2.7"))));
+    }
+
+    @Test
+    void nothingAtAll_isOneMessage_thatWeMayBeDeaf() {
+        for (int host = 1; host <= 40; host++) {
+            heard("web-" + host, new Origin.Tcp("192.0.2." + host));
+        }
+        assertEquals(
+                List.of("Nothing from any of 40 hosts for 1h, since 2026-11-23T12:00:00Z: Authwatch may be deaf"),
+                titles(ticks(Duration.ofHours(3))));
+        assertEquals(List.of("Something is received again after 3h"), titles(heard("web-3", Harness.TCP)));
+    }
+
+    private static List<String> titles(List<Notification> told) {
+        return told.stream().map(Notification::title).toList();
     }
 
     @Test

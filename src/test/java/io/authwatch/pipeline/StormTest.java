@@ -35,7 +35,7 @@ class StormTest {
         Seen seen = hour(run, 0);
         assertTrue(run.notifications().size() <= 12, () -> String.join("\n", seen.notifications()));
         Notification end = run.notifications().get(run.notifications().size() - 1);
-        assertEquals("Over: Guessing on 1,000 hosts from 10,000 sources (30,000 times)", end.title());
+        assertEquals("Over: Guessing on 1,000 hosts of h* from 10,000 sources (30,000 times)", end.title());
         assertTrue(end.message().contains("Hosts: 1,000, none stands out\n"), end.message());
         assertTrue(end.message().contains("Sources: 10,000, none stands out\n"), end.message());
         long firings = seen.alerts().stream()
