@@ -234,6 +234,17 @@ class QuotaPurseTest {
         assertEquals(20, sendAll(Priority.NORMAL, 20));
     }
 
+    @Test
+    void priceThatOthersDroveUp_isForgottenInANewMonth_forItMightHoldBackForGood() {
+        tell(9_900);
+        sendOne(9_500);
+        assertEquals(0, sendAll(Priority.NORMAL, 1), "more than is free, as far as we know");
+        now = RESET.plusSeconds(1);
+        outbox.told(new Quota(10_000, 10_000, RESET.plus(Duration.ofDays(31))), now);
+        assertEquals(1, outbox.settle(now).size(), "what was held back goes");
+        assertEquals(20, sendAll(Priority.NORMAL, 20));
+    }
+
     private void pass(Duration duration) {
         now = now.plus(duration);
     }
