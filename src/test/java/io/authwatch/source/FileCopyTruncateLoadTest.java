@@ -33,6 +33,7 @@ class FileCopyTruncateLoadTest {
     private static final int TRUNCATIONS = 50;
     /** So many lines of a round at full speed, then some every millisecond: the test keeps them all in memory. */
     private static final int FULL_SPEED_LINES = 10_000;
+
     private static final int LINES_A_MILLISECOND = 10;
 
     @TempDir

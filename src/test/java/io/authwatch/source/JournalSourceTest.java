@@ -166,8 +166,9 @@ class JournalSourceTest {
         // what follows the name is the JDK's own: "error=2, No such file or directory" on 17, "Exec failed, …" on 25
         String line = told.lines.get(0);
         assertTrue(
-                line.startsWith("troubled journal: journalctl cannot be run (is systemd installed?): Cannot run program \""
-                        + none + "\": "),
+                line.startsWith(
+                        "troubled journal: journalctl cannot be run (is systemd installed?): Cannot run program \""
+                                + none + "\": "),
                 line);
         assertTrue(line.contains("No such file or directory"), line);
     }
