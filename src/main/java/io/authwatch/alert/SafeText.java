@@ -24,6 +24,25 @@ public final class SafeText {
      * @param max the most code points it may have, 1 and up; a longer text ends with {@code …}
      */
     public static String of(String text, int max) {
+        return text.length() <= max && isPlain(text) ? text : escaped(text, max);
+    }
+
+    /** Whether a text is safe as it stands, as nearly all are: printable ASCII, and nothing that may be part of a link. */
+    private static boolean isPlain(String text) {
+        char before = ' ';
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            boolean afterScheme = c == '/' && before == ':';
+            boolean afterWord = (c == '.' && (before | ' ') == 'w') || (c == ':' && (before | ' ') == 'o');
+            if (c < ' ' || c > '~' || afterScheme || afterWord) {
+                return false;
+            }
+            before = c;
+        }
+        return true;
+    }
+
+    private static String escaped(String text, int max) {
         StringBuilder safe = new StringBuilder(Math.min(text.length(), 4 * max) + 16);
         int shown = 0;
         for (int at = 0; at < text.length() && shown <= max; ) {

@@ -31,6 +31,11 @@ public final class Attempts {
     private static final int SETS = CONNECTIONS_MAX / WAYS;
 
     private final ConnectionTrace[] traces = new ConnectionTrace[CONNECTIONS_MAX];
+    /** Of each trace, so that it is only looked at where it is likely the right one; another's is far away in memory. */
+    private final long[] hashes = new long[CONNECTIONS_MAX];
+    /** The line that each trace was told last; 0: none yet. */
+    private final long[] touched = new long[CONNECTIONS_MAX];
+
     private long lines;
 
     /** Corrects the weight in {@code view}, which says what {@code message} tells. */
@@ -56,17 +61,23 @@ public final class Attempts {
         int oldest = set;
         lines++;
         for (int i = set; i < set + WAYS; i++) {
-            ConnectionTrace trace = traces[i];
-            if (trace == null) {
-                trace = traces[i] = new ConnectionTrace();
-            } else if (trace.isOf(message)) {
-                return trace.touch(lines);
+            if (hashes[i] == hash && touched[i] > 0 && traces[i].isOf(message)) {
+                touched[i] = lines;
+                return traces[i];
             }
-            if (trace.touched() < traces[oldest].touched()) {
-                oldest = i;
-            }
+            oldest = touched[i] < touched[oldest] ? i : oldest;
         }
-        return traces[oldest].begin(message).touch(lines);
+        hashes[oldest] = hash;
+        touched[oldest] = lines;
+        return begun(oldest).begin(message);
+    }
+
+    private ConnectionTrace begun(int place) {
+        ConnectionTrace trace = traces[place];
+        if (trace == null) {
+            trace = traces[place] = new ConnectionTrace();
+        }
+        return trace;
     }
 
     /** Multiply and mix, by the odd constant of the golden ratio (Knuth, volume 3, section 6.4). */

@@ -12,7 +12,6 @@ final class ConnectionTrace {
     private final Kept host = new Kept();
     private final Kept pid = new Kept();
     private final Kept user = new Kept();
-    private long touched;
     /** The part that counted the attempt of which more may be told; NONE if the next line tells a new one. */
     private AttemptPart counted = AttemptPart.NONE;
     /** The part that was told last. */
@@ -31,15 +30,6 @@ final class ConnectionTrace {
         host.set(message.octets(), message.hostFrom(), message.hostTo());
         pid.set(message.octets(), message.pidFrom(), message.pidTo());
         return forget();
-    }
-
-    long touched() {
-        return touched;
-    }
-
-    ConnectionTrace touch(long now) {
-        touched = now;
-        return this;
     }
 
     private ConnectionTrace forget() {

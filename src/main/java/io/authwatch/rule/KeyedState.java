@@ -150,5 +150,12 @@ final class KeyedState<V> {
         return keys == null ? 0 : keys.size();
     }
 
-    private record RuleKeyPair(String rule, String key) {}
+    private record RuleKeyPair(String rule, String key) implements Comparable<RuleKeyPair> {
+        /** By rule and key: so that the set stays fast among keys whose hashes somebody made collide. */
+        @Override
+        public int compareTo(RuleKeyPair other) {
+            int order = rule.compareTo(other.rule);
+            return order != 0 ? order : key.compareTo(other.key);
+        }
+    }
 }

@@ -95,6 +95,8 @@ final class Sqlite {
         SQLiteConfig config = new SQLiteConfig();
         config.setReadOnly(readOnly);
         config.setBusyTimeout(BUSY_TIMEOUT_MS);
+        // The driver would ask for the last row's number after each row that we insert, and nobody wants it.
+        config.setGetGeneratedKeys(false);
         // As a URI, so that a question mark in the path is not read as the begin of settings.
         return config.createConnection("jdbc:sqlite:file:" + database.toUri().getRawPath());
     }
