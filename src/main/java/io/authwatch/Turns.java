@@ -27,8 +27,6 @@ final class Turns {
     /** Where an input stands for all of its senders, it has a longer turn. */
     private static final int INPUT_TURN_OCTETS = 16 * TURN_OCTETS;
 
-    private static final int COMMIT_OCTETS = 4 << 20;
-    private static final int SHARED_COMMIT_OCTETS = 512 << 10;
     /** What the least batch counts as: it is work too. */
     private static final int BATCH_OCTETS_LEAST = 1_024;
 
@@ -66,11 +64,6 @@ final class Turns {
         lines.computeIfAbsent(name, any -> new Line(turnOctets)).batches.add(batch);
         batches++;
         return true;
-    }
-
-    /** Octets that one transaction takes about: less while several senders wait, so that nobody waits long for others. */
-    synchronized int commitOctetsMax() {
-        return lines.size() > 1 ? SHARED_COMMIT_OCTETS : COMMIT_OCTETS;
     }
 
     /**

@@ -32,9 +32,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Group commit comes by itself: whatever arrives during a commit is the next one.
  */
 final class Writer implements Intake {
-    /** Log entries that one transaction takes about, so that it stays short. */
-    private static final int TURN_ENTRIES = 20_000;
-
     /** Works that one turn takes on. */
     private static final int TURN_WORKS = 256;
 
@@ -57,6 +54,7 @@ final class Writer implements Intake {
     private final InstantSource clock;
     private final Thread thread = new Thread(this::run, "authwatch-writer");
     private final Cadence cadence;
+    private final Stint stint;
     private final Pruner pruner;
     /** What inputs read and handed over, to be decided as soon as there is room. */
     private int reads;
@@ -88,6 +86,7 @@ final class Writer implements Intake {
         this.clock = clock;
         this.cadence = new Cadence(clock.instant());
         this.pruner = new Pruner(ledger, history::retention, happenings);
+        this.stint = new Stint(clock.instant());
     }
 
     void start() {
@@ -189,6 +188,7 @@ final class Writer implements Intake {
 
     private void turn(List<Work> works) throws InterruptedException {
         Instant now = clock.instant();
+        stint.begin(now);
         TurnDraft turn = new TurnDraft();
         for (Work work : works) {
             take(work, now, turn);
@@ -206,9 +206,10 @@ final class Writer implements Intake {
     private TurnDraft decide(TurnDraft draft, Instant now) throws InterruptedException {
         TurnDraft turn = draft;
         for (int works = 0; committer.hasRoom() && works < TURN_WORKS && reads > 0; works++) {
-            if (turn.entries() > TURN_ENTRIES || turn.octets() > turns.commitOctetsMax()) {
+            if (stint.isOver(turn, clock.instant())) {
                 commit(turn, now);
                 turn = new TurnDraft();
+                stint.begin(clock.instant());
             } else {
                 reads--;
                 pipeline.decide(turns.next(), turn);
@@ -243,7 +244,9 @@ final class Writer implements Intake {
             pipeline.checkpoint(turn);
         }
         Commit commit = turn.commit();
+        Instant decided = clock.instant();
         committer.commit(commit, now, !stopping);
+        stint.committed(Duration.between(decided, clock.instant()));
         cadence.committed(commit, turn.entries(), now);
         aftermath.of(turn);
     }

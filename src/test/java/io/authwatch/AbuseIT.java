@@ -14,14 +14,15 @@ import java.io.ByteArrayOutputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -29,11 +30,8 @@ import org.junit.jupiter.api.io.TempDir;
  * built program. Good senders speak RELP all the while, so that "lost" and "late" are what they are told.
  *
  * <p>A flood lasts 5 s, with {@code -Dnightly=true} as long as the table says.
- *
- * <p>In the long form of the tests only: its figures are still to be met on a quiet machine.
  */
 @Tag("alone")
-@EnabledIfSystemProperty(named = "test.nightly", matches = "true")
 class AbuseIT {
     private static final boolean NIGHTLY = Boolean.getBoolean("test.nightly");
     private static final long MEBIBYTE = 1 << 20;
@@ -93,6 +91,10 @@ class AbuseIT {
 
     private static void assertBelow(Duration most, Duration actual, String what) {
         assertTrue(actual.compareTo(most) < 0, what + " took " + actual + ", at most " + most);
+    }
+
+    private static double limited() {
+        return authwatch.metrics().sum("authwatch_senders_limited_total", "input=\"tcp\"");
     }
 
     private static void assertMemoryIsBounded() {
@@ -181,7 +183,7 @@ class AbuseIT {
 
     @Test
     void stalledSenders_costNobodyAnything_andAreClosed() throws Exception {
-        try (RelpPulse good = goodSender();
+        try (RelpPulse good = pulse(authwatch, 5, Duration.ofMillis(100));
                 Crowd crowd = new Crowd()) {
             int before = good.answered();
             for (int i = 0; i < 10; i++) {
@@ -203,14 +205,15 @@ class AbuseIT {
         try (RelpPulse good = pulse(authwatch, 50, Duration.ofMillis(500));
                 Crowd crowd = new Crowd()) {
             int before = good.answered();
-            crowd.flood("127.0.66.6", authwatch.tcpPort(), FLOOD_CONNECTIONS, span);
+            double limited = limited();
+            crowd.flood(List.of("127.0.66.6"), authwatch.tcpPort(), FLOOD_CONNECTIONS, span);
             good.stop();
             System.out.println("A7: the flood brought " + crowd.written() / MEBIBYTE + " MiB; p99 of 50 others "
                     + good.p99(before) + ", resident at most " + use.residentOctetsMax() / MEBIBYTE + " MiB");
             assertBelow(BESIDE_FLOOD_MAX, good.p99(before), "99 of 100 answers");
             assertTrue(crowd.written() > span.toSeconds() * MEBIBYTE, "that was no flood: " + crowd.written());
+            assertEquals(limited + 1, limited());
         }
-        assertEquals(1, authwatch.metrics().sum("authwatch_senders_limited_total", "input=\"tcp\""));
         assertEquals(
                 1,
                 authwatch.program().lines().stream()
@@ -219,6 +222,23 @@ class AbuseIT {
                         .count());
         assertRest(authwatch);
         assertEquals(0, authwatch.metrics().sum("authwatch_messages_dropped_total", "input=\"tcp\"", "rate"));
+        assertMemoryIsBounded();
+    }
+
+    /** Their shares together are far more than the room of all. */
+    @Test
+    void manyHostsInFullFlow_fillNoMemory() throws Exception {
+        List<String> hosts =
+                IntStream.rangeClosed(1, 12).mapToObj(i -> "127.0.67." + i).toList();
+        try (RelpPulse good = pulse(authwatch, 20, Duration.ofMillis(200));
+                Crowd crowd = new Crowd()) {
+            int before = good.answered();
+            crowd.flood(hosts, authwatch.tcpPort(), 10 * hosts.size(), Duration.ofSeconds(3));
+            good.stop();
+            System.out.println("A7: 12 hosts brought " + crowd.written() / MEBIBYTE + " MiB; p99 of 20 others "
+                    + good.p99(before) + ", resident at most " + use.residentOctetsMax() / MEBIBYTE + " MiB");
+        }
+        assertRest(authwatch);
         assertMemoryIsBounded();
     }
 
@@ -268,10 +288,13 @@ class AbuseIT {
                     Crowd crowd = new Crowd()) {
                 crowd.connect("127.0.100.1", poor.tcpPort(), 400);
                 crowd.connect("127.0.100.1", poor.httpPort(), 400);
-                double share = processorShare(process, Duration.ofSeconds(3));
-                System.out.println("A22: processor " + Math.round(share * 100) + " %, closed at once " + crowd.closed()
-                        + " of " + crowd.size());
-                assertTrue(share < 0.3, "of one processor: " + share);
+                // The program was just started: a loop that is busy stays so, what warms up does not.
+                Awaitility.await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
+                    double share = processorShare(process, Duration.ofSeconds(2));
+                    System.out.println("A22: processor " + Math.round(share * 100) + " %, closed at once "
+                            + crowd.closed() + " of " + crowd.size());
+                    assertTrue(share < 0.3, "of one processor: " + share);
+                });
             }
             int answered = good.answered();
             await(Duration.ofSeconds(20), () -> poor.api().status(poor.management("/q/health/ready")) == 200);

@@ -56,16 +56,6 @@ class TurnsTest {
     }
 
     @Test
-    void transactions_areShorter_whileSeveralSendersWait() {
-        offer("a", 0, 100);
-        int alone = turns.commitOctetsMax();
-        offer("b", 0, 100);
-        assertTrue(turns.commitOctetsMax() < alone);
-        next(1);
-        assertEquals(alone, turns.commitOctetsMax());
-    }
-
-    @Test
     void batches_ofOneSender_keepTheirOrder() {
         for (int i = 0; i < 100; i++) {
             offer("a", i, 40_000);

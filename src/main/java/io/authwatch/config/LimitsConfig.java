@@ -25,7 +25,10 @@ public interface LimitsConfig {
     @Between(from = "1", to = "100000")
     int connectionsPerAddress();
 
-    /** Octets of all inputs together that may be read and not committed yet, 1M to 16G. Default: {@code 64M}. */
+    /**
+     * Octets of memory for what is read from all connections and not committed yet, 1M to 16G; an event takes up to ten
+     * times its line. Default: {@code 64M}.
+     */
     @WithDefault("64M")
     @WithConverter(Size.class)
     @Between(from = "1M", to = "16G")

@@ -148,8 +148,8 @@ public record Settings(
      * Limits.
      *
      * @param frameSize octets
-     * @param inFlight octets of all inputs together
-     * @param inFlightPerAddress octets of one address
+     * @param inFlight octets of memory for what is read from all connections and not committed
+     * @param inFlightPerAddress the same of one address
      * @param unfinished octets of frames that are not whole, of one input
      * @param senders that are remembered
      * @param alerts that cool down at once

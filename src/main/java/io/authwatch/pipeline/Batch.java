@@ -15,6 +15,15 @@ import org.jspecify.annotations.Nullable;
  * rest as octets for the page, and the counts of all.
  */
 public final class Batch {
+    /** What a batch takes of the memory whatever it holds, and each frame of it, octets. */
+    private static final int HEAP_OCTETS = 1_024;
+
+    private static final int HEAP_OCTETS_OF_FRAME = 16;
+    /** What an event takes beside its texts; they are its frame, its message and its fields. */
+    private static final int HEAP_OCTETS_OF_EVENT = 512;
+
+    private static final int TEXTS_OF_EVENT = 3;
+
     private final Input input;
     private final Instant received;
     private final RuleSet rules;
@@ -26,6 +35,7 @@ public final class Batch {
     private int messages;
     private int decided;
     private int octets;
+    private int textOctets;
     private @Nullable FilePosition position;
     private List<StateCell> memory = List.of();
     private Runnable acknowledged = () -> {};
@@ -73,6 +83,7 @@ public final class Batch {
     }
 
     void keep(int place, AuthEvent event, @Nullable Match match) {
+        textOctets += event.original().length();
         kept.add(new Kept(place, event, match));
     }
 
@@ -111,6 +122,15 @@ public final class Batch {
     /** How many octets they were. */
     public int octets() {
         return octets;
+    }
+
+    /** What it takes of the memory, octets about: an event is many times its line. */
+    public int heapOctets() {
+        return HEAP_OCTETS
+                + messages * HEAP_OCTETS_OF_FRAME
+                + octets
+                + kept.size() * HEAP_OCTETS_OF_EVENT
+                + textOctets * (TEXTS_OF_EVENT - 1);
     }
 
     /** The input's position after it, if the input has one. */

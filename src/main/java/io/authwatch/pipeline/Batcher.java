@@ -19,6 +19,9 @@ public interface Batcher {
     /** How many octets were taken in this turn. */
     int octets();
 
+    /** What the batch of this turn takes of the memory until it is committed, octets about: more than was read. */
+    int heapOctets();
+
     /**
      * Closes the turn.
      *

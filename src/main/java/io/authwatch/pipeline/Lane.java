@@ -131,6 +131,11 @@ public final class Lane implements Batcher {
         return batch.octets();
     }
 
+    @Override
+    public int heapOctets() {
+        return batch.heapOctets();
+    }
+
     /**
      * Closes the turn.
      *

@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicLong;
  *
  * @param lane makes the batches
  * @param buffer holds more than the longest line
- * @param inFlight octets that were read and whose effects are not durable yet
+ * @param inFlight octets of memory that is taken by what was read and is not durable yet
  */
 record FileDesk(Batcher lane, byte[] buffer, AtomicLong inFlight) {
     /** What is read at once, or more where lines may be longer. */

@@ -219,7 +219,7 @@ final class FileTail implements AutoCloseable {
     }
 
     private void handOver(FilePosition after) {
-        int octets = lane.octets();
+        int octets = lane.heapOctets();
         position = after;
         inFlight.addAndGet(octets);
         if (lines > 0) {

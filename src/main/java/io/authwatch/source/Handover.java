@@ -9,8 +9,8 @@ import java.util.function.LongSupplier;
 
 /**
  * Hands one connection's batches to the writer, in order, and knows when its sender must be held back: when too much of
- * it, of its address or of all connections is in flight, or when the writer has no room. Its address is the turn in which
- * the writer takes what it brings.
+ * it is in flight, when what is in flight of its address or of all connections takes too much memory, or when the writer
+ * has no room. Its address is the turn in which the writer takes what it brings.
  *
  * <p>One thread, but for the acknowledgements, which come on the writer's, and {@link #hasRoom}.
  */
@@ -36,21 +36,29 @@ final class Handover {
         this.acknowledged = acknowledged;
     }
 
-    /** What a batch of {@code octets} is to run after its commit. */
-    Runnable acknowledgement(int octets) {
+    /**
+     * What a batch is: as it was read, and in memory.
+     *
+     * @param octets that were read, and are lost if the process is killed
+     * @param heapOctets that it takes until it is committed
+     */
+    record Size(int octets, int heapOctets) {}
+
+    /** What a batch of such a size is to run after its commit. */
+    Runnable acknowledgement(Size size) {
         return () -> {
-            ownOctets.addAndGet(-octets);
-            share.release(octets);
-            all.release(octets);
+            ownOctets.addAndGet(-size.octets());
+            share.release(size.heapOctets());
+            all.release(size.heapOctets());
             acknowledged.run();
         };
     }
 
-    /** Hands over a batch of {@code octets}, or keeps it until {@link #offerHeld}. */
-    void give(Batch batch, int octets) {
-        ownOctets.addAndGet(octets);
-        share.take(batch.messages(), octets, nanos.getAsLong());
-        all.take(octets);
+    /** Hands over a batch of such a size, or keeps it until {@link #offerHeld}. */
+    void give(Batch batch, Size size) {
+        ownOctets.addAndGet(size.octets());
+        share.take(batch.messages(), size.heapOctets(), nanos.getAsLong());
+        all.take(size.heapOctets());
         held.add(batch);
         offerHeld();
     }
@@ -66,7 +74,12 @@ final class Handover {
     }
 
     boolean mustHold() {
-        return !held.isEmpty() || ownOctets.get() >= ownOctetsMax || all.isFull() || isShareUsedUp();
+        return !held.isEmpty() || ownOctets.get() >= ownOctetsMax || isAllUsedUp() || isShareUsedUp();
+    }
+
+    /** Whether nobody is to be read any further: who has next to nothing in flight waits for no flood of others. */
+    private boolean isAllUsedUp() {
+        return all.isFull() && !share.isLittle();
     }
 
     /** Whether its address as a whole has as much as one may. Any thread. */
@@ -86,6 +99,6 @@ final class Handover {
 
     /** Whether half of its room is free, so that it would not be held at once again. Any thread. */
     boolean hasRoom() {
-        return ownOctets.get() <= ownOctetsMax / 2 && !all.isFull() && !isShareUsedUp();
+        return ownOctets.get() <= ownOctetsMax / 2 && !isAllUsedUp() && !isShareUsedUp();
     }
 }

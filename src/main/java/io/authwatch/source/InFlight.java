@@ -3,8 +3,8 @@ package io.authwatch.source;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Octets that were read and whose effects are not durable yet, over all connections of the inputs that share it. Give
- * datagrams one of their own: a stream can wait, a datagram cannot. Any thread.
+ * Octets of memory that is taken by what was read and is not durable yet, over all connections of the inputs that share
+ * it. Give datagrams one of their own: a stream can wait, a datagram cannot. Any thread.
  */
 public final class InFlight {
     private final long octetsMax;

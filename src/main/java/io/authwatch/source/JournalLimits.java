@@ -7,7 +7,7 @@ import java.time.Duration;
  *
  * @param frameOctetsMax octets of one message with its head; of a longer one the rest is gone
  * @param entryOctetsMax octets of one entry as JSON; a longer one is dropped and counted
- * @param inFlightOctetsMax octets whose effects are not durable yet
+ * @param inFlightOctetsMax what is not durable yet may take of the memory
  * @param retryEvery how often a batch is offered again to a writer that had no room
  * @param backOffMin how long after its first end journalctl is started again; it doubles until entries come
  * @param backOffMax the longest of these
@@ -27,7 +27,7 @@ public record JournalLimits(
         return new JournalLimits(
                 frameOctetsMax,
                 Math.max(1 << 20, 8 * frameOctetsMax),
-                4 << 20,
+                8 << 20,
                 Duration.ofMillis(10),
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(60));

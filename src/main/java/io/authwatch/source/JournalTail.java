@@ -133,7 +133,7 @@ final class JournalTail {
     }
 
     private void handOver() {
-        int octets = lane.octets();
+        int octets = lane.heapOctets();
         position = latest;
         inFlight.addAndGet(octets);
         held = lane.end(position, () -> inFlight.addAndGet(-octets));

@@ -5,6 +5,9 @@ package io.authwatch.source;
  * in flight, and messages a second. Any thread.
  */
 final class Share {
+    /** What an address may always have in flight: some messages, and little memory though there are many addresses. */
+    private static final int LITTLE_OCTETS = 16_384;
+
     private final InFlight inFlight;
     private final Pace pace;
     /** Counted by {@link Admission} under its lock. */
@@ -22,6 +25,11 @@ final class Share {
 
     void release(long octets) {
         inFlight.release(octets);
+    }
+
+    /** Whether the address has next to nothing in flight. */
+    boolean isLittle() {
+        return inFlight.octets() < LITTLE_OCTETS;
     }
 
     /** Whether the address is to be read no further for now. */

@@ -37,7 +37,7 @@ public record SourceLimits(Senders senders, Streams streams, Datagrams datagrams
      * @param connectionsPerAddressMax of them, those of one IPv4 address or one IPv6 /64
      * @param frameOctetsMax octets of one frame; a longer one ends its connection
      * @param connectionInFlightOctetsMax octets read from one connection whose effects are not durable yet
-     * @param senderInFlightOctetsMax the same over all connections of one address
+     * @param senderInFlightOctetsMax what of all connections of one address is not durable yet may take of the memory
      * @param inFlightOctetsMax the same over all connections
      * @param unfinishedOctetsMax octets of frames that are not whole, over all connections of one input
      * @param senderRateMax messages a second over all connections of one address; 0: any
@@ -83,7 +83,7 @@ public record SourceLimits(Senders senders, Streams streams, Datagrams datagrams
      * @param datagramOctetsMax octets of one datagram; IPv4 carries 65,507 (RFC 5426 section 3.2)
      * @param receiveBufferOctets SO_RCVBUF that is asked for; the kernel grants up to {@code net.core.rmem_max}
      * @param datagramsPerTurnMax datagrams read before the loop turns to its other work
-     * @param inFlightOctetsMax octets whose effects are not durable yet; beyond, datagrams are dropped
+     * @param inFlightOctetsMax what is not durable yet may take of the memory; beyond, datagrams are dropped
      * @param senderRateMax datagrams a second of one address; 0: any
      * @param kernelDropsEvery how often the kernel's drops are read
      */
@@ -95,14 +95,14 @@ public record SourceLimits(Senders senders, Streams streams, Datagrams datagrams
             int senderRateMax,
             Duration kernelDropsEvery) {
         public static final Datagrams DEFAULTS =
-                new Datagrams(65_536, 4 << 20, 256, 16L << 20, 200_000, Duration.ofSeconds(10));
+                new Datagrams(65_536, 4 << 20, 256, 32L << 20, 200_000, Duration.ofSeconds(10));
     }
 
     /**
      * Tailed files.
      *
      * @param lineOctetsMax octets of one line; of a longer one the rest is gone
-     * @param inFlightOctetsMax octets of one file whose effects are not durable yet
+     * @param inFlightOctetsMax what of one path is not durable yet may take of the memory
      * @param pollEvery how often a file at its end is looked at
      * @param rotationGrace how long a rotated file must stay at its end before its successor is read
      * @param generationsMax generations of one file that are open at a time
@@ -121,7 +121,7 @@ public record SourceLimits(Senders senders, Streams streams, Datagrams datagrams
             long inflatedOctetsMax) {
         public static final Files DEFAULTS = new Files(
                 65_536,
-                4 << 20,
+                8 << 20,
                 Duration.ofMillis(250),
                 Duration.ofSeconds(5),
                 16,

@@ -83,7 +83,8 @@ final class TcpConnection extends ChannelInboundHandlerAdapter implements FrameS
     }
 
     private boolean mustWait() {
-        return !refused && answers.areTaken() && conversation.mayRepeat() && listener.hasUnfinishedElderOf(this);
+        boolean elder = conversation.mayRepeat() && listener.hasUnfinishedElderOf(this);
+        return !refused && answers.areTaken() && (elder || handover.mustHold());
     }
 
     private void take(ByteBuf buffer) {
@@ -142,10 +143,11 @@ final class TcpConnection extends ChannelInboundHandlerAdapter implements FrameS
         if (repeated > 0) {
             listener.happenings().repeated(listener.input(), repeated);
         }
-        int octets = lane.octets() + answers.dueOctets();
-        Batch batch = lane.end(null, answers.after(handover.acknowledgement(octets)));
+        int due = answers.dueOctets();
+        Handover.Size size = new Handover.Size(lane.octets() + due, lane.heapOctets() + due);
+        Batch batch = lane.end(null, answers.after(handover.acknowledgement(size)));
         batch.remember(conversation.drainMemory());
-        handover.give(batch, octets);
+        handover.give(batch, size);
         if (handover.mustHold() || !answers.areRead()) {
             listener.tellLimited(peer, handover);
             hold();
@@ -231,9 +233,9 @@ final class TcpConnection extends ChannelInboundHandlerAdapter implements FrameS
 
     @Override
     public void channelInactive(ChannelHandlerContext context) {
-        closed = true;
-        waiting.forEach(ByteBuf::release);
+        waiting.forEach(conversation.mayRepeat() ? ByteBuf::release : this::take);
         waiting.clear();
+        closed = true;
         try {
             turn(() -> {
                 conversation.end(refused ? (array, from, to, cut) -> {} : this);

@@ -106,7 +106,7 @@ final class UdpReader extends SimpleChannelInboundHandler<DatagramPacket> {
     }
 
     private void handOver() {
-        int octets = lane.octets();
+        int octets = lane.heapOctets();
         Batch batch = lane.end(null, () -> inFlight.release(octets));
         inFlight.take(octets);
         if (!downstream.intake().offer(batch)) {

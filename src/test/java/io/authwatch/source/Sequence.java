@@ -56,6 +56,11 @@ final class Sequence implements Intake, Batcher {
     }
 
     @Override
+    public int heapOctets() {
+        return octets;
+    }
+
+    @Override
     public Batch end(@Nullable FilePosition after, Runnable acknowledged) {
         return Batches.of(Input.FILE, lines, octets, after, acknowledged);
     }

@@ -186,6 +186,11 @@ final class Writer implements Intake {
         }
 
         @Override
+        public int heapOctets() {
+            return octets;
+        }
+
+        @Override
         public Batch end(@Nullable FilePosition after, Runnable acknowledged) {
             Batch batch = Batches.of(input, turn.size(), octets, after, acknowledged);
             frames.put(batch, turn);

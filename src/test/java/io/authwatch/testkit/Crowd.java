@@ -72,13 +72,13 @@ public final class Crowd implements AutoCloseable {
         }
     }
 
-    /** Opens connections of one address that bring refused logins as fast as they are taken, for a while. */
-    public void flood(String from, int port, int connections, Duration span) throws IOException {
+    /** Opens connections, of all addresses in turn, that bring refused logins as fast as they are taken, for a while. */
+    public void flood(List<String> from, int port, int connections, Duration span) throws IOException {
         List<SocketChannel> flood = new ArrayList<>();
         List<ByteBuffer> left = new ArrayList<>();
         byte[] chunk = refusedLogins();
         for (int i = 0; i < connections; i++) {
-            SocketChannel channel = open(from, port);
+            SocketChannel channel = open(from.get(i % from.size()), port);
             // What the kernel keeps for us would still come when the flood is over.
             channel.setOption(StandardSocketOptions.SO_SNDBUF, CHUNK_OCTETS);
             flood.add(channel);
