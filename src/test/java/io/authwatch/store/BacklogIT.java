@@ -16,17 +16,13 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A start with a long history and a full outbox (D13): neither is read before it is needed. 100,000 events, 1,000,000 with
  * {@code -Dnightly=true}.
- *
- * <p>In the long form of the tests only: its figures are still to be met on a quiet machine.
  */
 @Tag("alone")
-@EnabledIfSystemProperty(named = "test.nightly", matches = "true")
 class BacklogIT {
     private static final int EVENTS = Boolean.getBoolean("test.nightly") ? 1_000_000 : 100_000;
     private static final int EVENTS_A_COMMIT = 10_000;
