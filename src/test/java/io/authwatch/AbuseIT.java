@@ -23,6 +23,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -30,7 +31,10 @@ import org.junit.jupiter.api.io.TempDir;
  * built program. Good senders speak RELP all the while, so that "lost" and "late" are what they are told.
  *
  * <p>A flood lasts 5 s, with {@code -Dnightly=true} as long as the table says.
+ *
+ * <p>In the long form of the tests only, for its figures need a machine that does nothing else.
  */
+@EnabledIfSystemProperty(named = "test.nightly", matches = "true")
 @Tag("alone")
 class AbuseIT {
     private static final boolean NIGHTLY = Boolean.getBoolean("test.nightly");

@@ -13,9 +13,11 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Alerts by {@link RandomHistory}: cool-downs, digests, silences; and hosts that make no difference to others. */
+@Tag("long")
 class AlertModelTest {
     private static final int HISTORIES = Integer.getInteger("histories", 10_000);
     private static final int STEPS = 60;

@@ -8,9 +8,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The histories of {@link RandomHistory} with many hosts and sources, so that most of them have storms. */
+@Tag("long")
 class StormModelTest {
     private static final int HISTORIES = Integer.getInteger("histories", 10_000);
     private static final int STEPS = 30;

@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.Test;
  * five seconds at the earliest, nothing is sent while the quota is known to be spent; and once all is well again,
  * everything arrives.
  */
+@Tag("long")
 class OutboxModelTest {
     private static final int SEQUENCES = 1_000;
     private static final int STEPS = 300;

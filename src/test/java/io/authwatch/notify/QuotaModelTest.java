@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.Test;
  * low goes only while more than the reserve is known to be left, and never more in a time than a burst and the allowance
  * of that time; what matters always goes; each digest tells what is marked as told by it.
  */
+@Tag("long")
 class QuotaModelTest {
     private static final int HISTORIES = 10_000;
     private static final int STEPS = 60;

@@ -27,6 +27,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -37,6 +38,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * with {@code -Dnightly=true}. As it is, storms are told as incidents; where that is switched off, far more is to be told
  * than the quota allows. Everything is counted either way.
  */
+@Tag("long")
 class QuotaMonthTest {
     private static final boolean NIGHTLY = Boolean.getBoolean("test.nightly");
     private static final int LOGINS_A_DAY = NIGHTLY ? 50_000 : 1_500;

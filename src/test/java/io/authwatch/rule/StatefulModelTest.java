@@ -18,10 +18,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Random histories through the judge and through {@link StatefulModel}: both must decide the same. */
+@Tag("long")
 class StatefulModelTest {
     private static final int HISTORIES = Integer.getInteger("histories", 10_000);
     private static final int FAMILIES = 150;

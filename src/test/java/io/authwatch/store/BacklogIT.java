@@ -16,12 +16,16 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A start with a long history and a full outbox (D13): neither is read before it is needed. 100,000 events, 1,000,000 with
  * {@code -Dnightly=true}.
+ *
+ * <p>In the long form of the tests only, for its figures need a machine that does nothing else.
  */
+@EnabledIfSystemProperty(named = "test.nightly", matches = "true")
 @Tag("alone")
 class BacklogIT {
     private static final int EVENTS = Boolean.getBoolean("test.nightly") ? 1_000_000 : 100_000;

@@ -9,9 +9,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("long")
 class LedgerKillTest {
     private static final int KILLS = 6;
     /** Half of all kills fall between the two transactions: that none of so many does is one in four thousand. */

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
  * The power goes while a process commits: all that it acknowledged is there afterwards, on a disk that honours fsync
  * (tests D3 and D4 of the fault table). Runs 10 rounds, 50 with {@code -Dnightly=true}.
  */
+@Tag("long")
 class PowerCutTest {
     private static final int ROUNDS = Boolean.getBoolean("test.nightly") ? 50 : 10;
     /** Rounds in which a storage without fsync must have lost something. */
