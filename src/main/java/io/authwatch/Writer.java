@@ -12,11 +12,7 @@ import io.authwatch.pipeline.TurnDraft;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,9 +28,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Group commit comes by itself: whatever arrives during a commit is the next one.
  */
 final class Writer implements Intake {
-    /** Works that one turn takes on. */
-    private static final int TURN_WORKS = 256;
-
     private static final Duration IDLE = Duration.ofSeconds(10);
     /** How long a stop waits for the answers to sends under way: what is not answered by then is sent again. */
     private static final Duration SENDS_LAST = Duration.ofSeconds(5);
@@ -43,7 +36,7 @@ final class Writer implements Intake {
     /** sysexits.h EX_SOFTWARE: the storage failed, come back through recovery. */
     static final int EXIT_STORAGE_FAILED = 70;
 
-    private final BlockingQueue<Work> queue = new LinkedBlockingQueue<>();
+    private final Inbox inbox = new Inbox();
     private final Turns turns = new Turns();
     private final Pipeline pipeline;
     private final Outbox outbox;
@@ -95,17 +88,17 @@ final class Writer implements Intake {
 
     @Override
     public boolean offer(Batch batch) {
-        return turns.offer(batch) && queue.add(new Work.Read());
+        return turns.offer(batch) && inbox.add(new Work.Read());
     }
 
     @Override
     public boolean offer(Batch batch, String sender) {
-        return turns.offer(batch, sender) && queue.add(new Work.Read());
+        return turns.offer(batch, sender) && inbox.add(new Work.Read());
     }
 
     /** Hands over work, to be done between two turns. */
     void hand(Work work) {
-        queue.add(work);
+        inbox.add(work);
     }
 
     /** Why the latest commit did not succeed, or null. */
@@ -117,7 +110,7 @@ final class Writer implements Intake {
     /** Decides and commits what was handed over, awaits sends under way, writes a checkpoint; whether it ended in time. */
     boolean stop() throws InterruptedException {
         stopping = true;
-        queue.add(new Work.Nudge());
+        inbox.add(new Work.Nudge());
         thread.join(STOP.toMillis());
         return !thread.isAlive();
     }
@@ -125,11 +118,11 @@ final class Writer implements Intake {
     private void run() {
         try {
             while (!stopping) {
-                turn(take());
+                turn(inbox.await(waitMillis(clock.instant())));
             }
             Instant deadline = clock.instant().plus(SENDS_LAST);
             while (hasWork() || (sending > 0 && clock.instant().isBefore(deadline))) {
-                turn(take());
+                turn(inbox.await(waitMillis(clock.instant())));
             }
             TurnDraft last = new TurnDraft();
             pipeline.checkpoint(last);
@@ -152,24 +145,12 @@ final class Writer implements Intake {
     }
 
     private boolean hasWork() {
-        return !queue.isEmpty() || (reads > 0 && trouble() == null);
-    }
-
-    private List<Work> take() throws InterruptedException {
-        List<Work> works = new ArrayList<>();
-        Work first = queue.poll(waitMillis(clock.instant()), TimeUnit.MILLISECONDS);
-        if (first != null) {
-            works.add(first);
-            queue.drainTo(works, TURN_WORKS - 1);
-        }
-        return works;
+        return !inbox.isEmpty() || (reads > 0 && trouble() == null);
     }
 
     /** One turn without a wait: so a test goes step by step. */
     void step() throws InterruptedException {
-        List<Work> works = new ArrayList<>();
-        queue.drainTo(works, TURN_WORKS);
-        turn(works);
+        turn(inbox.take());
     }
 
     private long waitMillis(Instant now) {
@@ -193,11 +174,11 @@ final class Writer implements Intake {
         for (Work work : works) {
             take(work, now, turn);
         }
-        turn = decide(turn, now);
+        turn = gather(decide(turn, now));
         pipeline.tick(now, turn);
         commit(turn, now);
         send(now);
-        if (queue.isEmpty()) {
+        if (inbox.isEmpty()) {
             pruner.prune(now);
         }
     }
@@ -205,7 +186,7 @@ final class Writer implements Intake {
     /** Decides on what inputs read while there is room for it; answers the draft that is still to be committed. */
     private TurnDraft decide(TurnDraft draft, Instant now) throws InterruptedException {
         TurnDraft turn = draft;
-        for (int works = 0; committer.hasRoom() && works < TURN_WORKS && reads > 0; works++) {
+        for (int works = 0; committer.hasRoom() && works < Inbox.WORKS && reads > 0; works++) {
             if (stint.isOver(turn, clock.instant())) {
                 commit(turn, now);
                 turn = new TurnDraft();
@@ -214,6 +195,24 @@ final class Writer implements Intake {
                 reads--;
                 pipeline.decide(turns.next(), turn);
             }
+        }
+        return turn;
+    }
+
+    /** Waits for what comes next while commits follow each other closely; answers the draft to be committed. */
+    private TurnDraft gather(TurnDraft draft) throws InterruptedException {
+        TurnDraft turn = draft;
+        boolean more = true;
+        while (more && !stopping && committer.hasRoom() && stint.mayWait(turn, clock.instant())) {
+            if (reads == 0) {
+                Thread.sleep(Stint.PAUSE.toMillis());
+            }
+            List<Work> works = inbox.take();
+            more = reads > 0 || !works.isEmpty();
+            for (Work work : works) {
+                take(work, clock.instant(), turn);
+            }
+            turn = decide(turn, clock.instant());
         }
         return turn;
     }
@@ -246,14 +245,15 @@ final class Writer implements Intake {
         Commit commit = turn.commit();
         Instant decided = clock.instant();
         committer.commit(commit, now, !stopping);
-        stint.committed(Duration.between(decided, clock.instant()));
+        Instant committed = clock.instant();
+        stint.committed(Duration.between(decided, committed), committed);
         cadence.committed(commit, turn.entries(), now);
         aftermath.of(turn);
     }
 
     private void send(Instant now) {
         if (!stopping) {
-            sending += sender.send(now, queue::add);
+            sending += sender.send(now, inbox::add);
         }
     }
 }

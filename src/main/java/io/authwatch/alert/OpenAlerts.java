@@ -4,47 +4,68 @@ import io.authwatch.rule.StateCell;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** The alerts that cool down: by key, by the end of their cool-down, and by how long ago they fired. */
+/** The alerts that cool down: by key, in the order in which they fired, and by the end of their cool-down. */
 final class OpenAlerts {
-    private static final Comparator<OpenAlert> BY_END =
-            Comparator.comparingLong(OpenAlert::until).thenComparingLong(OpenAlert::turn);
-    private static final Comparator<OpenAlert> BY_TURN = Comparator.comparingLong(OpenAlert::turn);
+    /** The one that fired the longest ago first: a firing costs no search. */
+    private final LinkedHashMap<AlertKey, OpenAlert> byTurn = new LinkedHashMap<>();
 
-    private final Map<AlertKey, OpenAlert> byKey = new HashMap<>();
-    private final TreeSet<OpenAlert> byEnd = new TreeSet<>(BY_END);
-    private final TreeSet<OpenAlert> byTurn = new TreeSet<>(BY_TURN);
+    private final Deadlines<AlertKey> ends = new Deadlines<>();
     private final Set<AlertKey> changed = new LinkedHashSet<>();
     private final Acknowledged acknowledged = new Acknowledged();
+    private long lastTurn;
+    private boolean restored;
 
     @Nullable
     OpenAlert get(AlertKey key) {
-        return byKey.get(key);
+        return byTurn.get(key);
     }
 
-    /** Sets the alert of its key. */
+    /** Sets the alert of its key; its turn is that of the one before, or higher than all. */
     void put(OpenAlert alert) {
-        restore(alert);
+        settle();
+        set(alert);
         changed.add(alert.key());
+    }
+
+    private void set(OpenAlert alert) {
+        AlertKey key = alert.key();
+        OpenAlert before = byTurn.get(key);
+        if (before != null && before.turn() != alert.turn()) {
+            byTurn.remove(key);
+        }
+        byTurn.put(key, alert);
+        if (before == null || before.until() != alert.until()) {
+            ends.set(key, alert.until());
+        }
+        lastTurn = Math.max(lastTurn, alert.turn());
     }
 
     /** Sets an alert that a checkpoint holds already. */
     void restore(OpenAlert alert) {
-        forget(alert.key());
-        byKey.put(alert.key(), alert);
-        byEnd.add(alert);
-        byTurn.add(alert);
+        set(alert);
+        restored = true;
+    }
+
+    /** Puts what was restored in order, once, before it is used. */
+    private void settle() {
+        if (restored) {
+            List<OpenAlert> inOrder = new ArrayList<>(byTurn.values());
+            inOrder.sort(Comparator.comparingLong(OpenAlert::turn));
+            byTurn.clear();
+            inOrder.forEach(alert -> byTurn.put(alert.key(), alert));
+            restored = false;
+        }
     }
 
     void remove(AlertKey key) {
-        forget(key);
+        byTurn.remove(key);
+        ends.clear(key);
         acknowledged.forget(key);
         changed.add(key);
     }
@@ -52,7 +73,7 @@ final class OpenAlerts {
     /** The alert with this id, or null if none is open. */
     @Nullable
     OpenAlert withId(String id) {
-        return byKey.values().stream()
+        return byTurn.values().stream()
                 .filter(alert -> alert.alert().id().equals(id))
                 .findFirst()
                 .orElse(null);
@@ -63,45 +84,40 @@ final class OpenAlerts {
         return acknowledged;
     }
 
-    private void forget(AlertKey key) {
-        OpenAlert before = byKey.remove(key);
-        if (before != null) {
-            byEnd.remove(before);
-            byTurn.remove(before);
-        }
-    }
-
-    /** The one whose cool-down ends first, or null. */
+    /** The one whose cool-down ends first, of one moment that of the least key; or null. */
     @Nullable
     OpenAlert nextToEnd() {
-        return byEnd.isEmpty() ? null : byEnd.first();
+        AlertKey first = ends.first();
+        return first == null ? null : byTurn.get(first);
     }
 
     /** The one that fired the longest ago, or null. */
     @Nullable
     OpenAlert eldest() {
-        return byTurn.isEmpty() ? null : byTurn.first();
+        settle();
+        return byTurn.isEmpty() ? null : byTurn.values().iterator().next();
     }
 
-    /** The highest turn given, or 0. */
+    /** The highest turn that one of them had, or 0. */
     long lastTurn() {
-        return byTurn.isEmpty() ? 0 : byTurn.last().turn();
+        return lastTurn;
     }
 
     /** All of them, in the order in which they fired. */
     Collection<OpenAlert> all() {
-        return List.copyOf(byTurn);
+        settle();
+        return List.copyOf(byTurn.values());
     }
 
     int size() {
-        return byKey.size();
+        return byTurn.size();
     }
 
     /** The cells that changed since the last drain, gone ones with empty data. */
     List<StateCell> drain(String kind) {
         List<StateCell> cells = new ArrayList<>(changed.size());
         for (AlertKey key : changed) {
-            OpenAlert alert = byKey.get(key);
+            OpenAlert alert = byTurn.get(key);
             cells.add(new StateCell(kind, key.rule(), key.cellKey(), alert == null ? new byte[0] : alert.octets()));
         }
         changed.clear();

@@ -33,5 +33,10 @@ enum AttemptPart {
     /** shadow's su, in words. */
     WORDS,
     /** shadow's su, in signs: the same once more. */
-    SIGNS
+    SIGNS;
+
+    /** Whether nothing told before it matters any more, so that a connection of which nothing is known stays so. */
+    boolean forgets() {
+        return this == START || this == SUCCESS || this == END;
+    }
 }

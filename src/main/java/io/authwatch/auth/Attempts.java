@@ -27,13 +27,14 @@ public final class Attempts {
     /** How many connections are remembered at once: {@value #SETS} places of {@value #WAYS}. */
     public static final int CONNECTIONS_MAX = 4096;
 
+    private static final long FREE = 0;
     private static final int WAYS = 4;
     private static final int SETS = CONNECTIONS_MAX / WAYS;
 
     private final ConnectionTrace[] traces = new ConnectionTrace[CONNECTIONS_MAX];
     /** Of each trace, so that it is only looked at where it is likely the right one; another's is far away in memory. */
     private final long[] hashes = new long[CONNECTIONS_MAX];
-    /** The line that each trace was told last; 0: none yet. */
+    /** The line that each trace was told last, or {@link #FREE}. */
     private final long[] touched = new long[CONNECTIONS_MAX];
 
     private long lines;
@@ -49,27 +50,46 @@ public final class Attempts {
             return;
         }
         if (message.pidTo() > message.pidFrom()) {
-            trace(message).tell(part, view);
+            tell(part, message, view);
         }
     }
 
-    private ConnectionTrace trace(SyslogMessage message) {
+    private void tell(AttemptPart part, SyslogMessage message, AuthView view) {
         Octets octets = message.octets();
         long hash = hash(octets, message.hostFrom(), message.hostTo(), 0);
         hash = hash(octets, message.pidFrom(), message.pidTo(), hash);
         int set = (int) ((hash >>> 32) & (SETS - 1)) * WAYS;
-        int oldest = set;
-        lines++;
+        int place = find(message, hash, set);
+        if (place >= 0) {
+            traces[place].tell(part, view);
+            touched[place] = part.forgets() ? FREE : ++lines;
+        } else if (!part.forgets()) {
+            begin(message, hash, oldest(set)).tell(part, view);
+        }
+    }
+
+    /** The place of the message's connection, or -1 if nothing is remembered of it. */
+    private int find(SyslogMessage message, long hash, int set) {
         for (int i = set; i < set + WAYS; i++) {
-            if (hashes[i] == hash && touched[i] > 0 && traces[i].isOf(message)) {
-                touched[i] = lines;
-                return traces[i];
+            if (hashes[i] == hash && touched[i] != FREE && traces[i].isOf(message)) {
+                return i;
             }
+        }
+        return -1;
+    }
+
+    private int oldest(int set) {
+        int oldest = set;
+        for (int i = set + 1; i < set + WAYS; i++) {
             oldest = touched[i] < touched[oldest] ? i : oldest;
         }
-        hashes[oldest] = hash;
-        touched[oldest] = lines;
-        return begun(oldest).begin(message);
+        return oldest;
+    }
+
+    private ConnectionTrace begin(SyslogMessage message, long hash, int place) {
+        hashes[place] = hash;
+        touched[place] = ++lines;
+        return begun(place).begin(message);
     }
 
     private ConnectionTrace begun(int place) {
@@ -80,13 +100,21 @@ public final class Attempts {
         return trace;
     }
 
-    /** Multiply and mix, by the odd constant of the golden ratio (Knuth, volume 3, section 6.4). */
+    /** Multiply and mix, eight octets at a time, by the odd constant of the golden ratio (Knuth, volume 3, section 6.4). */
     private static long hash(Octets octets, int from, int to, long seed) {
         long hash = seed + to - from;
-        for (int i = from; i < to; i++) {
-            hash = (hash ^ octets.at(i)) * 0x9e3779b97f4a7c15L;
-            hash ^= hash >>> 29;
+        int at = from;
+        for (; at + Long.BYTES <= to; at += Long.BYTES) {
+            hash = mixed(hash ^ octets.eight(at));
+        }
+        for (; at < to; at++) {
+            hash = mixed(hash ^ octets.at(at));
         }
         return hash;
+    }
+
+    private static long mixed(long hash) {
+        long product = hash * 0x9e3779b97f4a7c15L;
+        return product ^ product >>> 29;
     }
 }

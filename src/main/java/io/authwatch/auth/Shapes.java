@@ -8,14 +8,14 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The lines that a program writes, found by their first octet; among those the first that fits is taken. Shapes that
- * begin with a slot come last, because they fit anything for long.
+ * The lines that a program writes, found by the octets that they begin with, up to eight; among those the first that
+ * fits is taken. Shapes that begin with a slot come last, because they fit anything for long.
  */
 final class Shapes {
     private static final int OCTETS = 256;
 
     private final List<Shape> all;
-    private final Shape[][] byFirstOctet = new Shape[OCTETS][];
+    private final Beginnings[] byFirstOctet = new Beginnings[OCTETS];
 
     private Shapes(List<Shape> all) {
         this.all = all;
@@ -27,8 +27,47 @@ final class Shapes {
                     fitting.add(shape);
                 }
             }
-            byFirstOctet[octet] = fitting.toArray(Shape[]::new);
+            byFirstOctet[octet] = Beginnings.of(fitting);
         }
+    }
+
+    /**
+     * Shapes by the word that a text begins with: its first eight octets, the first one highest.
+     *
+     * <pre>
+     *   text   Failed p assword for …
+     *   word   Failed_p
+     *   mask   ffffffff  of "Failed password for "      ff000000  of a prefix of one octet
+     * </pre>
+     *
+     * @param shapes in the order in which they are tried
+     * @param masks which of the eight are known of each shape
+     * @param words what they are
+     */
+    private record Beginnings(Shape[] shapes, long[] masks, long[] words) {
+        static Beginnings of(List<Shape> shapes) {
+            long[] masks = new long[shapes.size()];
+            long[] words = new long[shapes.size()];
+            for (int i = 0; i < masks.length; i++) {
+                byte[] prefix = shapes.get(i).template().prefix();
+                int known = Math.min(prefix.length, Long.BYTES);
+                masks[i] = known == 0 ? 0 : -1L << (Byte.SIZE * (Long.BYTES - known));
+                words[i] = word(Octets.of(prefix), 0, known);
+            }
+            return new Beginnings(shapes.toArray(Shape[]::new), masks, words);
+        }
+    }
+
+    /** The first eight octets of {@code [from, to)}, zeros in the place of those that it does not have. */
+    private static long word(Octets octets, int from, int to) {
+        if (to - from >= Long.BYTES) {
+            return octets.eight(from);
+        }
+        long word = 0;
+        for (int i = from; i < from + Long.BYTES; i++) {
+            word = (word << Byte.SIZE) | (i < to ? octets.at(i) & 0xff : 0);
+        }
+        return word;
     }
 
     /** The shapes of one program, in the order in which they are tried. */
@@ -58,8 +97,10 @@ final class Shapes {
         if (from >= to) {
             return false;
         }
-        for (Shape shape : byFirstOctet[octets.at(from) & 0xff]) {
-            if (shape.read(octets, from, to, view)) {
+        Beginnings known = byFirstOctet[octets.at(from) & 0xff];
+        long word = word(octets, from, to);
+        for (int i = 0; i < known.words.length; i++) {
+            if ((word & known.masks[i]) == known.words[i] && known.shapes[i].read(octets, from, to, view)) {
                 return true;
             }
         }

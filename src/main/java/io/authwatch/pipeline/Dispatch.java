@@ -28,12 +28,14 @@ final class Dispatch {
     /** Alerts that were acknowledged while one of their notifications was in flight, and then we were killed. */
     private final Set<String> seenBefore = new HashSet<>();
 
+    private final AlertRows alertRows;
     private final OwnRows ownRows = new OwnRows();
     /** Written by the one writer. */
     private volatile NotSent notSent = NotSent.NONE;
 
-    Dispatch(AlertBook alerts, Wording wording, Outbox outbox, Happenings happenings) {
+    Dispatch(AlertBook alerts, AlertRows alertRows, Wording wording, Outbox outbox, Happenings happenings) {
         this.alerts = alerts;
+        this.alertRows = alertRows;
         this.wording = wording;
         this.outbox = outbox;
         this.happenings = happenings;
@@ -41,7 +43,7 @@ final class Dispatch {
 
     /** Takes what came of some firings into the turn: its pushes are put into words, and into the outbox. */
     void tell(Told told, Instant now, TurnDraft turn) {
-        turn.alerts(told.changed());
+        alertRows.took(told, now, turn);
         for (Push push : told.pushes()) {
             wording.writeAll(push, notificationId(push), now).forEach(written -> queue(written, turn)); // 4
         }
@@ -94,7 +96,7 @@ final class Dispatch {
             seenBefore.clear();
         }
         List<Notification> settled = outbox.settle(now);
-        settled.stream().filter(OwnRows::isWarning).forEach(row -> turn.alerts(List.of(OwnRows.alert(row))));
+        settled.stream().filter(OwnRows::isWarning).forEach(row -> turn.alert(OwnRows.alert(row)));
         took(settled, turn);
         turn.cells(outbox.drainChanges());
     }

@@ -6,6 +6,8 @@ import io.authwatch.syslog.Facility;
 import io.authwatch.syslog.SyslogMessage;
 import io.authwatch.wire.Origin;
 import java.time.ZoneId;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -28,6 +30,12 @@ public record LaneSettings(
         Supplier<RuleSet> rules,
         int recentMax,
         Quarantine quarantine) {
+    /** Every message is asked about: a set of enum constants answers by a bit. */
+    public LaneSettings {
+        Set<Facility> bits = EnumSet.noneOf(Facility.class);
+        bits.addAll(facilities);
+        facilities = Collections.unmodifiableSet(bits);
+    }
 
     /** Whether a message is of a facility that nobody asked for. Without a valid PRI, and from this machine, none is. */
     boolean ignores(Origin origin, SyslogMessage message) {

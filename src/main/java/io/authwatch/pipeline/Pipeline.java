@@ -20,10 +20,13 @@ import io.authwatch.wire.Input;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +41,7 @@ public final class Pipeline {
     private final RuleState windows;
     private final Judge judge;
     private final AlertBook alerts;
+    private final AlertRows alertRows = new AlertRows();
     private final Outbox outbox;
     private final Dispatch dispatch;
     private final SilenceRequests silencing;
@@ -66,12 +70,12 @@ public final class Pipeline {
         this.judge = new Judge(windows);
         this.alerts = alerts;
         this.outbox = outbox;
-        this.dispatch = new Dispatch(alerts, wording, outbox, happenings);
+        this.dispatch = new Dispatch(alerts, alertRows, wording, outbox, happenings);
         this.silencing = new SilenceRequests(alerts, dispatch);
         this.hosts = hosts;
         this.absences = absences;
         this.notices = new Notices(absences, alerts, dispatch, ids, happenings);
-        this.replay = new Replay(windows, judge, alerts, hosts, absences);
+        this.replay = new Replay(windows, judge, alerts, alertRows, hosts, absences);
         this.thinning = new Thinning(keptPerSecondMax);
         this.happenings = happenings;
     }
@@ -146,6 +150,7 @@ public final class Pipeline {
         }
         silencing.publish(turn);
         dispatch.tick(now, turn);
+        alertRows.tick(now, turn);
     }
 
     /**
@@ -174,9 +179,10 @@ public final class Pipeline {
 
     /** When {@link #tick} has something to do, or null. */
     public @Nullable Instant nextDue() {
-        Instant alert = alerts.nextDue();
-        Instant window = windows.nextDue();
-        return alert == null || (window != null && window.isBefore(alert)) ? window : alert;
+        return Stream.of(alerts.nextDue(), windows.nextDue(), alertRows.nextDue())
+                .filter(Objects::nonNull)
+                .min(Comparator.naturalOrder())
+                .orElse(null);
     }
 
     /** What had to go since the start because there was too much of it. */
@@ -232,7 +238,7 @@ public final class Pipeline {
     public void swap(RuleSet next, Instant now, TurnDraft turn) {
         windows.keepOnly(rules, next);
         List<Alert> closed = alerts.keepOnly(rules, next);
-        turn.alerts(closed);
+        closed.forEach(alert -> alertRows.changed(alert, turn));
         dispatch.cancel(closed.stream().map(Alert::id).collect(Collectors.toSet()), "rules", now, turn);
         rules = next;
         absences.keepOnly(next);
@@ -250,6 +256,7 @@ public final class Pipeline {
 
     /** All that changed since the last checkpoint; the turn's commit then is one. */
     public void checkpoint(TurnDraft turn) {
+        alertRows.writeAll(turn);
         List<StateCell> cells = new ArrayList<>(windows.drainChanges());
         cells.addAll(alerts.drainChanges());
         cells.addAll(hosts.drainChanges());

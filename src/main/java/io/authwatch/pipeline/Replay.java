@@ -1,6 +1,7 @@
 package io.authwatch.pipeline;
 
 import io.authwatch.alert.AlertBook;
+import io.authwatch.alert.Told;
 import io.authwatch.auth.AuthAction;
 import io.authwatch.rule.Absences;
 import io.authwatch.rule.Firing;
@@ -16,13 +17,15 @@ final class Replay {
     private final RuleState windows;
     private final Judge judge;
     private final AlertBook alerts;
+    private final AlertRows alertRows;
     private final KnownHosts hosts;
     private final Absences absences;
 
-    Replay(RuleState windows, Judge judge, AlertBook alerts, KnownHosts hosts, Absences absences) {
+    Replay(RuleState windows, Judge judge, AlertBook alerts, AlertRows alertRows, KnownHosts hosts, Absences absences) {
         this.windows = windows;
         this.judge = judge;
         this.alerts = alerts;
+        this.alertRows = alertRows;
         this.hosts = hosts;
         this.absences = absences;
     }
@@ -35,21 +38,25 @@ final class Replay {
             absences.replay(noticed.absence());
             Firing firing = Quiet.firing(rules, noticed.absence(), noticed.event());
             if (firing != null) {
-                alerts.tell(List.of(firing), entry.now());
+                took(alerts.tell(List.of(firing), entry.now()), entry);
             }
         } else if (entry instanceof LogEntry.SelfNoticed noticed) {
-            alerts.tell(List.of(noticed.notice().firing(noticed.event())), entry.now());
+            took(alerts.tell(List.of(noticed.notice().firing(noticed.event())), entry.now()), entry);
         } else if (entry instanceof LogEntry.Ticked) {
             List<Learnt> learnt = windows.tick(entry.now());
-            alerts.tick(entry.now());
+            took(alerts.tick(entry.now()), entry);
             LearntDigests.toTell(learnt, alerts, entry.now());
         } else if (entry instanceof LogEntry.Silenced silenced) {
-            alerts.silence(silenced.silence(), entry.now());
+            took(alerts.silence(silenced.silence(), entry.now()), entry);
         } else if (entry instanceof LogEntry.Unsilenced unsilenced) {
-            alerts.unsilence(unsilenced.silence(), entry.now());
+            took(alerts.unsilence(unsilenced.silence(), entry.now()), entry);
         } else if (entry instanceof LogEntry.Acknowledged seen) {
             alerts.acknowledge(seen.alert(), seen.acknowledgement());
         }
+    }
+
+    private void took(Told told, LogEntry entry) {
+        alertRows.replayed(told, entry.now());
     }
 
     private void again(LogEntry.Happened happened, RuleSet rules) {
@@ -59,7 +66,7 @@ final class Replay {
         try {
             Match match = happened.hit() ? rules.match(happened.event()) : null;
             if (match != null) {
-                alerts.tell(judge.judge(match, happened.now()), happened.now());
+                took(alerts.tell(judge.judge(match, happened.now()), happened.now()), happened);
             }
         } catch (RuntimeException | StackOverflowError poison) {
             // As it failed when it was decided on: it is in quarantine, and no reason to end at every start.

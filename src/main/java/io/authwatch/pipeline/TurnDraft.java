@@ -4,6 +4,7 @@ import io.authwatch.alert.Alert;
 import io.authwatch.alert.Suppressed;
 import io.authwatch.notify.Notification;
 import io.authwatch.rule.StateCell;
+import io.authwatch.wire.Input;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,15 +26,14 @@ public final class TurnDraft {
     private final Map<String, StateCell> memory = new LinkedHashMap<>();
     private Commit.@Nullable Checkpoint checkpoint;
     private int octets;
+    private boolean awaited;
 
     void log(LogEntry entry) {
         entries.add(entry);
     }
 
-    void alerts(List<Alert> changed) {
-        for (Alert alert : changed) {
-            alerts.put(alert.id(), alert);
-        }
+    void alert(Alert changed) {
+        alerts.put(changed.id(), changed);
     }
 
     void notifications(List<Notification> changed) {
@@ -68,6 +68,7 @@ public final class TurnDraft {
 
     void took(Batch batch) {
         octets += batch.octets();
+        awaited |= batch.input() == Input.RELP;
         batches.add(batch);
         FilePosition position = batch.position();
         if (position != null) {
@@ -85,6 +86,11 @@ public final class TurnDraft {
         byte[] at = Long.toString(now.getEpochSecond()).getBytes(StandardCharsets.US_ASCII);
         cells(List.of(new StateCell("proof", "", "", at)));
         afterwards(durable);
+    }
+
+    /** Whether a sender waits for the answer to one of its batches before he sends more. */
+    public boolean isAwaited() {
+        return awaited;
     }
 
     /** How many log entries the turn holds. */

@@ -1,6 +1,9 @@
 package io.authwatch.wire;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
@@ -14,6 +17,7 @@ import java.nio.charset.StandardCharsets;
  * and never looks at or past its {@code end}.
  */
 public final class Octets {
+    private static final VarHandle EIGHT = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
     private static final byte[] NONE = new byte[0];
 
     private byte[] array = NONE;
@@ -82,12 +86,23 @@ public final class Octets {
         if (position < from || end - position < literal.length) {
             return false;
         }
-        for (int i = 0; i < literal.length; i++) {
+        int i = 0;
+        for (; i + Long.BYTES <= literal.length; i += Long.BYTES) {
+            if ((long) EIGHT.get(array, position + i) != (long) EIGHT.get(literal, i)) {
+                return false;
+            }
+        }
+        for (; i < literal.length; i++) {
             if (array[position + i] != literal[i]) {
                 return false;
             }
         }
         return true;
+    }
+
+    /** The eight octets at an absolute position inside the array, the first one highest. */
+    public long eight(int position) {
+        return (long) EIGHT.get(array, position);
     }
 
     /** Whether {@code literal} ends exactly at {@code end} and begins at or after {@code start}. */

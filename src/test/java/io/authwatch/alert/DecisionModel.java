@@ -328,8 +328,7 @@ final class DecisionModel {
         while (true) {
             Cooling next = null;
             for (Cooling open : cooling.values()) {
-                boolean earlier =
-                        next == null || open.until < next.until || (open.until == next.until && open.turn < next.turn);
+                boolean earlier = next == null || open.until < next.until;
                 next = open.until <= at && earlier ? open : next;
             }
             if (next == null) {

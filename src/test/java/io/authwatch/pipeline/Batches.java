@@ -20,4 +20,11 @@ public final class Batches {
         }
         return batch.end(List.of(), position, acknowledged);
     }
+
+    /** A turn that took a batch of so many octets and nothing else. */
+    public static TurnDraft draft(Input input, int octets) {
+        TurnDraft draft = new TurnDraft();
+        draft.took(of(input, 1, octets, null, () -> {}));
+        return draft;
+    }
 }

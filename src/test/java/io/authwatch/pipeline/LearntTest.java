@@ -1,6 +1,7 @@
 package io.authwatch.pipeline;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.authwatch.alert.Silence;
@@ -34,7 +35,7 @@ class LearntTest {
                 harness.pipeline.tick(now, turn);
                 turn.commit().entries().forEach(replayed.pipeline::replay);
                 turn.commit().notifications().forEach(n -> titles.add(n.title()));
-                assertTrue(turn.entries() > 0, "due, so it must be logged");
+                assertFalse(turn.commit().isEmpty(), "due, so something must come of it");
             }
         }
         assertEquals(
@@ -43,6 +44,7 @@ class LearntTest {
                         "alice logged in on web-1 from 198.51.7.1",
                         "alice logged in on web-1 from 198.51.8.1"),
                 titles);
+        replayed.pipeline.checkpoint(new TurnDraft()); // as a start does
         assertEquals(harness.pipeline.nextDue(), replayed.pipeline.nextDue());
     }
 

@@ -65,6 +65,7 @@ final class Run {
     /** The same, and it looks at least this often. */
     void pass(Instant from, Instant to, Duration step) {
         Instant now = from;
+        tick(now);
         while (now.isBefore(to)) {
             Instant due = harness.pipeline.nextDue();
             Instant next = now.plus(step);

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** 10,000 sources guess on 1,000 hosts for an hour, and a person can live with it. */
@@ -27,7 +28,7 @@ class StormTest {
     private static final int SUCCESS_AT = 5_000;
 
     /** What a person and the API saw of the hour and of the time after it. */
-    private record Seen(List<String> notifications, List<Alert> alerts) {}
+    private record Seen(List<String> notifications, Map<String, Alert> alerts) {}
 
     @Test
     void hourOfGuessing_isAtMostTwelveNotifications_andCountsEveryHostAndSource() {
@@ -38,12 +39,12 @@ class StormTest {
         assertEquals("Over: Guessing on 1,000 hosts of h* from 10,000 sources (30,000 times)", end.title());
         assertTrue(end.message().contains("Hosts: 1,000, none stands out\n"), end.message());
         assertTrue(end.message().contains("Sources: 10,000, none stands out\n"), end.message());
-        long firings = seen.alerts().stream()
+        long firings = seen.alerts().values().stream()
                 .filter(alert -> alert.rule().equals("guessing") && !alert.key().isEmpty())
                 .mapToLong(Alert::count)
                 .sum();
         assertEquals(SOURCES * (ATTEMPTS - 4), firings, "the single alerts keep their counts");
-        assertTrue(seen.alerts().stream().allMatch(alert -> alert.followed() == 0), "nothing waits untold");
+        assertTrue(seen.alerts().values().stream().allMatch(alert -> alert.followed() == 0), "nothing waits untold");
     }
 
     @Test
@@ -93,7 +94,7 @@ class StormTest {
                         .map(notification -> notification.id() + " " + notification.created() + " "
                                 + notification.title() + "\n" + notification.message())
                         .toList(),
-                List.copyOf(run.alerts().values()));
+                Map.copyOf(run.alerts()));
     }
 
     private static String line(int source, String host, String text) {
