@@ -45,9 +45,23 @@ class Work:
         return [str(self.folder / "sender"), job.transport, where, lines, str(job.connections), str(count), str(job.rate)]
 
 
-def warm_up(job, count, ours):
-    """A JVM compiles what is hot while it runs; the peers only fill their caches."""
-    return 3 * count if ours and not job.rate else count // 2
+# A JVM compiles what is hot while it runs. It is warm when its compilers use less than this share of the CPU of a run, and
+# taken for warm after so many runs.
+WARM_COMPILING_SHARE = 0.05
+WARM_UP_RUNS_MAX = 12
+
+
+def warm_up(work, job, receiver, count, ours):
+    """The runs before those that count; the peers only fill their caches."""
+    if not ours:
+        return [measure.load(receiver.pid, work.sender(job, receiver, count // 2), receivers.PORT, LOAD_SECONDS_MAX)]
+    runs = []
+    share = 1
+    while share > WARM_COMPILING_SHARE and len(runs) < WARM_UP_RUNS_MAX:
+        before = measure.compiling(receiver.pid)
+        runs.append(measure.load(receiver.pid, work.sender(job, receiver, count), receivers.PORT, LOAD_SECONDS_MAX))
+        share = (measure.compiling(receiver.pid) - before) / max(0.01, runs[-1].cpu_seconds)
+    return runs
 
 
 def row(work, job, label, options):
@@ -57,12 +71,11 @@ def row(work, job, label, options):
     receiver = KINDS[label](work, label)
     ready_seconds = receiver.begin(job)
     try:
-        warm = warm_up(job, count, ours)
-        first = measure.load(receiver.pid, work.sender(job, receiver, warm), receivers.PORT, LOAD_SECONDS_MAX)
+        warming = warm_up(work, job, receiver, count, ours)
         runs = [measure.load(receiver.pid, work.sender(job, receiver, count), receivers.PORT, LOAD_SECONDS_MAX)
                 for _ in range(options.repeats)]
-        sent_each = [run.sent for run in [first, *runs]]
-        drops = sum(run.kernel_drops for run in [first, *runs])
+        sent_each = [run.sent for run in [*warming, *runs]]
+        drops = sum(run.kernel_drops for run in [*warming, *runs])
         faults, words = [], ""
         of_load = work.load(job)
         if ours:
@@ -71,9 +84,9 @@ def row(work, job, label, options):
     finally:
         receiver.stop()
     check = checks.ledger(receiver, job, of_load, sent_each) if ours else checks.peer(receiver, job, of_load, sent_each, drops)
-    if any(run.timed_out for run in [first, *runs]):
+    if any(run.timed_out for run in [*warming, *runs]):
         faults.append("not done in time")
-    return table.Row(job.group, job.title, label, count, runs, first, peak, ready_seconds,
+    return table.Row(job.group, job.title, label, count, runs, warming, peak, ready_seconds,
                      faults + check[0], "; ".join(part for part in (words, check[1]) if part))
 
 

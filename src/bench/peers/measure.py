@@ -40,6 +40,19 @@ def cpu(pid):
     return (int(fields[11]) + int(fields[12])) / TICKS
 
 
+def compiling(pid):
+    """Of these seconds those of a JVM's compiler threads; 0 for any other program."""
+    ticks = 0
+    for task in Path(f"/proc/{pid}/task").iterdir():
+        try:
+            name, fields = (task / "stat").read_text().split("(", 1)[1].rsplit(")", 1)
+        except OSError:
+            continue
+        if name.startswith(("C1 Comp", "C2 Comp")):
+            ticks += sum(int(field) for field in fields.split()[11:13])
+    return ticks / TICKS
+
+
 def waits(pid):
     """Whether no thread of a process wants to run: on a busy machine one that uses no CPU may only be kept from it."""
     for task in Path(f"/proc/{pid}/task").iterdir():

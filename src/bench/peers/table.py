@@ -11,7 +11,7 @@ class Row:
     receiver: str
     count: int
     runs: list
-    warm_up: object
+    warm_up: list
     peak_mib: int
     ready_seconds: float
     faults: list
@@ -62,4 +62,4 @@ def plain(row):
             "ready_seconds": round(row.ready_seconds, 2), "rates": [round(run.rate) for run in row.runs],
             "cpu_per_million": [round(run.cpu_per_million, 3) for run in row.runs],
             "loss_percent": [round(run.loss_percent, 2) for run in row.runs],
-            "warm_up_cpu_per_million": round(row.warm_up.cpu_per_million, 3), "faults": row.faults, "words": row.words}
+            "warm_up_cpu_per_million": [round(run.cpu_per_million, 3) for run in row.warm_up], "faults": row.faults, "words": row.words}
