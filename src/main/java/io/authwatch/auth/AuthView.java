@@ -1,7 +1,6 @@
 package io.authwatch.auth;
 
 import io.authwatch.wire.Octets;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +20,11 @@ public final class AuthView {
     private Octets octets = new Octets();
     private int textFrom;
     private int textTo;
+    /** The fields that are there, a bit each. */
     private int present;
+    /** Those of them whose value is in {@link #texts}. */
+    private int worded;
+
     private AuthAction action = AuthAction.OTHER;
     private Outcome outcome = Outcome.UNKNOWN;
     private int count = 1;
@@ -51,10 +54,8 @@ public final class AuthView {
 
     /** Forgets all that was found: action {@code other}, outcome unknown, count 1. */
     public AuthView other() {
-        if (present != 0) {
-            Arrays.fill(texts, null);
-            present = 0;
-        }
+        present = 0;
+        worded = 0;
         action = AuthAction.OTHER;
         outcome = Outcome.UNKNOWN;
         count = 1;
@@ -77,8 +78,8 @@ public final class AuthView {
         if (to > from) {
             starts[field.ordinal()] = from;
             ends[field.ordinal()] = to;
-            texts[field.ordinal()] = null;
             present |= 1 << field.ordinal();
+            worded &= ~(1 << field.ordinal());
         }
         return this;
     }
@@ -88,6 +89,7 @@ public final class AuthView {
         if (!value.isEmpty()) {
             texts[field.ordinal()] = value;
             present |= 1 << field.ordinal();
+            worded |= 1 << field.ordinal();
         }
         return this;
     }
@@ -177,14 +179,17 @@ public final class AuthView {
         return (present & 1 << field.ordinal()) != 0;
     }
 
+    private boolean isWorded(Field field) {
+        return (worded & 1 << field.ordinal()) != 0;
+    }
+
     /** A field's value as text, or null. A source is canonical. */
     public @Nullable String get(Field field) {
         if (!has(field)) {
             return null;
         }
-        String text = texts[field.ordinal()];
-        if (text != null) {
-            return text;
+        if (isWorded(field)) {
+            return texts[field.ordinal()];
         }
         int from = starts[field.ordinal()];
         int to = ends[field.ordinal()];
@@ -193,7 +198,7 @@ public final class AuthView {
 
     /** Where a field begins that stands in the octets; -1 if it is missing or does not stand there as it is. */
     public int startOf(Field field) {
-        return has(field) && texts[field.ordinal()] == null ? starts[field.ordinal()] : -1;
+        return has(field) && !isWorded(field) ? starts[field.ordinal()] : -1;
     }
 
     /** Where a field ends; means nothing where {@link #startOf} is -1. */
