@@ -23,7 +23,8 @@ class SecurityPageTest {
             "## Controls, and the tests that hold them",
             "## Abuse, and the tests that hold it",
             "## TLS, and the tests that hold it",
-            "## What each input promises");
+            "## What each input promises",
+            "## Files, and the tests that hold it");
 
     private static Set<String> there() throws IOException {
         try (Stream<Path> files = Files.walk(Path.of("src/test/java"))) {
@@ -61,6 +62,15 @@ class SecurityPageTest {
             for (String row : rows) {
                 assertTrue(TEST.matcher(row).find(), () -> table + " has a row without a test: " + row);
             }
+        }
+    }
+
+    @Test
+    void everyFaultOfAFile_hasItsRow() throws IOException {
+        List<String> rows = Files.readAllLines(PAGE);
+        for (int fault = 1; fault <= 9; fault++) {
+            String begin = "| F" + fault + ": ";
+            assertEquals(1, rows.stream().filter(row -> row.startsWith(begin)).count(), begin);
         }
     }
 }
