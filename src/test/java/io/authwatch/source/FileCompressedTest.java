@@ -118,6 +118,24 @@ class FileCompressedTest extends TailFixture {
     }
 
     @Test
+    void rotatedAndCompressedTwice_betweenTwoLooks_losesNothing() throws IOException {
+        append(lines(0, 3));
+        begin(From.START);
+        read();
+        append(lines(3, 5));
+        rotate();
+        compress(rotated(1));
+        append(lines(5, 7));
+        Files.move(folder.resolve("auth.log.1.gz"), folder.resolve("auth.log.2.gz"));
+        rotate();
+        compress(rotated(1));
+        append(lines(7, 9));
+        readOverGrace();
+        readOverGrace();
+        assertLines(9);
+    }
+
+    @Test
     void copyTruncate_withTheCopyCompressed_losesNothing() throws IOException {
         append(lines(0, 3));
         begin(From.START);
