@@ -6,7 +6,6 @@ import io.authwatch.wire.Input;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.time.Duration;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +27,8 @@ final class Generations implements AutoCloseable {
     private final OpenGenerations open;
     private final Resumption resumption;
     private final Successors successors;
-    /** Since the last file was first found nowhere. */
+    private final Successors.Opener opener;
+    /** Since the last file was first found nowhere, and was not found in between. */
     private final Stopwatch missing = new Stopwatch();
     /** Since it was seen that another file follows, and since the front last had something to read. */
     private final Stopwatch quiet = new Stopwatch();
@@ -36,12 +36,18 @@ final class Generations implements AutoCloseable {
     private boolean vanished;
 
     Generations(FileSettings settings, SourceLimits.Files limits, Happenings happenings) {
+        this(settings, limits, happenings, place -> Generation.open(place, 0, limits, false));
+    }
+
+    /** The same where {@code opener} opens what follows. */
+    Generations(FileSettings settings, SourceLimits.Files limits, Happenings happenings, Successors.Opener opener) {
         this.path = new TailedPath(settings);
         this.name = settings.path().toString();
         this.limits = limits;
         this.happenings = happenings;
         this.open = new OpenGenerations(limits);
-        this.successors = new Successors(limits.generationsMax());
+        this.opener = opener;
+        this.successors = new Successors(limits.generationsMax(), opener);
         this.resumption = new Resumption(settings, limits, happenings, open);
     }
 
@@ -79,6 +85,7 @@ final class Generations implements AutoCloseable {
             open.append(target, 0, false);
         } else if (last.identity().equals(target.identity())) {
             successors.close();
+            missing.reset();
         } else if (!open.isFull()) {
             followFrom(last, target, nanos);
         }
@@ -87,27 +94,25 @@ final class Generations implements AutoCloseable {
     private void followFrom(Generation last, Place target, long nanos) throws IOException {
         quiet.reads(nanos);
         Siblings siblings = Siblings.of(target.path());
-        Siblings.Sibling rotated = siblings.find(last.identity());
+        Siblings.Sibling rotated;
         try {
-            rotated = rotated == null ? siblings.compressed(last, limits) : rotated;
+            Siblings.Sibling renamed = siblings.find(last.identity());
+            rotated = renamed == null ? siblings.compressed(last, limits) : renamed;
         } catch (NoSuchFileException renamedMeanwhile) {
-            waited(target, nanos);
+            successors.hold(target);
             return;
         }
-        if (rotated == null && !waited(target, nanos)) {
-            return;
+        if (rotated != null) {
+            missing.reset();
+            appendNewer(siblings, rotated, target);
+        } else if (waited(target, nanos) && fits(siblings, target)) {
+            appendSuccessor();
         }
-        if (!siblings.isLike(Siblings.of(target.path())) || !target.equals(path.look())) {
-            // Rotated while we looked: the picture may not fit together.
-            return;
-        }
-        vanished = rotated == null;
-        if (rotated == null) {
-            appendSuccessors(target);
-        } else {
-            Generation held = successors.keepOnly(target);
-            appendNewer(siblings.newerThan(rotated), target, held);
-        }
+    }
+
+    /** Whether nothing was rotated since we looked beside {@code target}: else the picture may not fit together. */
+    private boolean fits(Siblings siblings, Place target) throws IOException {
+        return siblings.isLike(Siblings.of(target.path())) && target.equals(path.look());
     }
 
     /**
@@ -115,43 +120,41 @@ final class Generations implements AutoCloseable {
      * meanwhile is held open: it may be rotated, compressed and removed before that time is over.
      */
     private boolean waited(Place target, long nanos) throws IOException {
-        if (successors.isEmpty()) {
-            missing.reset();
-        }
-        successors.hold(target, limits);
+        successors.hold(target);
         return missing.reads(nanos) >= limits.settling().toNanos();
     }
 
-    /** The last file did not appear: what stood at the path since follows it. */
-    private void appendSuccessors(Place target) throws IOException {
-        for (Generation held = successors.poll(); held != null; held = successors.poll()) {
-            open.append(held);
-        }
-        Generation last = open.last();
-        if (last == null || !last.identity().equals(target.identity())) {
-            open.append(target, 0, false);
-        }
-    }
-
-    private void appendNewer(List<Siblings.Sibling> newer, Place target, @Nullable Generation held) throws IOException {
-        if (!appendAll(newer)) {
-            if (held != null) {
-                held.close();
-            }
-        } else if (held == null) {
-            open.append(target, 0, false);
-        } else {
-            open.append(held);
+    /** The last file did not appear: the first that stood at the path since follows it, and others are found from there. */
+    private void appendSuccessor() {
+        Generation first = successors.poll();
+        if (first != null) {
+            open.append(first);
+            vanished = true;
+            missing.reset();
         }
     }
 
-    private boolean appendAll(List<Siblings.Sibling> siblings) throws IOException {
-        for (Siblings.Sibling sibling : siblings) {
-            if (open.isFull() || open.append(sibling.place(), 0, false) == null) {
-                return false;
+    /**
+     * Appends what was rotated after the last file, and what stands at the path. Only when all of them are open is it seen
+     * whether they are what was found: the inode of a file that is compressed and removed in between is the next one's.
+     */
+    private void appendNewer(Siblings siblings, Siblings.Sibling rotated, Place target) throws IOException {
+        try (Successors newer = new Successors(open.room(), opener)) {
+            boolean all = true;
+            for (Siblings.Sibling sibling : siblings.newerThan(rotated)) {
+                all = all && newer.hold(sibling.place());
+            }
+            if (all) {
+                newer.hold(target);
+            }
+            if (fits(siblings, target)) {
+                successors.close();
+                vanished = false;
+                for (Generation each = newer.poll(); each != null; each = newer.poll()) {
+                    open.append(each);
+                }
             }
         }
-        return true;
     }
 
     /** The front was truncated: it is read anew, after the copies that were made of it before, if there are any. */

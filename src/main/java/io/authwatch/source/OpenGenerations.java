@@ -34,6 +34,11 @@ final class OpenGenerations implements AutoCloseable {
         return queue.size() >= limits.generationsMax();
     }
 
+    /** How many more may be open. */
+    int room() {
+        return limits.generationsMax() - queue.size();
+    }
+
     /** Opens a file at an offset and appends it; null if it is not there any more. */
     @Nullable
     Generation append(Place file, long offset, boolean complete) throws IOException {

@@ -1,54 +1,59 @@
 package io.authwatch.source;
 
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The files that stood at a path while it was not sure yet what came before them, oldest first: held open, for none of
- * them need stay there. Never more than a limit; what comes beyond it is found beside the path later. One thread.
+ * Files that were found at a path, or rotated beside it, while it is not sure yet what comes before them, oldest first: held
+ * open, for none of them need stay there. Never more than a limit; what comes beyond it is found beside the path later. One
+ * thread.
  */
 final class Successors implements AutoCloseable {
     private final int most;
+    private final Opener opener;
     private final Deque<Generation> held = new ArrayDeque<>();
 
     /** None, and never more than {@code most}. */
-    Successors(int most) {
+    Successors(int most, Opener opener) {
         this.most = most;
+        this.opener = opener;
     }
 
-    boolean isEmpty() {
-        return held.isEmpty();
+    /** Opens a file at its start. */
+    interface Opener {
+        /** Null if the path leads to another file by now. */
+        @Nullable
+        Generation open(Place place) throws IOException;
     }
 
-    /** Holds what stands at the path now, unless it is held already, there is no room, or it is gone. */
-    void hold(Place target, SourceLimits.Files limits) throws IOException {
-        if (!endsWith(target) && held.size() < most) {
-            Generation opened = Generation.open(target, 0, limits, false);
-            if (opened != null) {
-                held.addLast(opened);
-            }
-        }
-    }
-
-    private boolean endsWith(Place target) {
+    /** Holds what stands at a place unless it is held already; false if there is no room, or it is gone. */
+    boolean hold(Place place) throws IOException {
         Generation last = held.peekLast();
-        return last != null && last.identity().equals(target.identity());
+        if (last != null && last.identity().equals(place.identity())) {
+            return true;
+        }
+        Generation opened = held.size() < most ? open(place) : null;
+        if (opened != null) {
+            held.addLast(opened);
+        }
+        return opened != null;
+    }
+
+    private @Nullable Generation open(Place place) throws IOException {
+        try {
+            return opener.open(place);
+        } catch (NoSuchFileException gone) {
+            return null;
+        }
     }
 
     /** Gives away the oldest; null if there is none. */
     @Nullable
     Generation poll() {
         return held.pollFirst();
-    }
-
-    /** Gives away what stands at the path, if it is held, and closes all others. */
-    @Nullable
-    Generation keepOnly(Place target) throws IOException {
-        Generation last = endsWith(target) ? held.pollLast() : null;
-        close();
-        return last;
     }
 
     /** Lets go of all, and closes them. */

@@ -27,8 +27,6 @@ class FileRotationLoadTest {
     private static final int ROTATIONS = 300;
     private static final int LINES = 2_000;
     private static final int LATE_LINES = 20;
-    /** Files that the reader may be behind. */
-    private static final int BEHIND_MAX = 4;
 
     @TempDir
     Path folder;
@@ -60,7 +58,6 @@ class FileRotationLoadTest {
             // What is rotated before the path was looked at for the first time is nobody's news.
             await().until(() -> lines.next() > 0);
             for (int rotation = 1; rotation < ROTATIONS; rotation++) {
-                awaitReader(lines);
                 shift(rotation);
                 Files.move(log, folder.resolve("auth.log.1"));
                 OutputStream next = append(log);
@@ -78,13 +75,6 @@ class FileRotationLoadTest {
         }
         assertEquals(List.of(), lines.faults(), () -> "lost or repeated; told " + told.lines);
         assertEquals(LINES * ROTATIONS, lines.next());
-    }
-
-    /** Tens of rotations a second can outrun a reader that has just begun; nobody's log does. */
-    private void awaitReader(Sequence lines) {
-        await().pollInterval(Duration.ofMillis(1))
-                .until(() -> lines.next() >= written - BEHIND_MAX * LINES
-                        || !lines.faults().isEmpty());
     }
 
     private FileSource source(Sequence lines, Told told) {
