@@ -64,10 +64,18 @@ final class OpenAlerts {
     }
 
     void remove(AlertKey key) {
-        byTurn.remove(key);
+        OpenAlert gone = byTurn.remove(key);
+        if (gone != null && gone.turn() == lastTurn) {
+            lastTurn = highestTurn();
+        }
         ends.clear(key);
         acknowledged.forget(key);
         changed.add(key);
+    }
+
+    /** Only what is open counts: so it is after a start, too. */
+    private long highestTurn() {
+        return byTurn.values().stream().mapToLong(OpenAlert::turn).max().orElse(0);
     }
 
     /** The alert with this id, or null if none is open. */
@@ -98,7 +106,7 @@ final class OpenAlerts {
         return byTurn.isEmpty() ? null : byTurn.values().iterator().next();
     }
 
-    /** The highest turn that one of them had, or 0. */
+    /** The highest turn of one of them, or 0. */
     long lastTurn() {
         return lastTurn;
     }

@@ -20,13 +20,10 @@ import io.authwatch.wire.Input;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -179,10 +176,7 @@ public final class Pipeline {
 
     /** When {@link #tick} has something to do, or null. */
     public @Nullable Instant nextDue() {
-        return Stream.of(alerts.nextDue(), windows.nextDue(), alertRows.nextDue())
-                .filter(Objects::nonNull)
-                .min(Comparator.naturalOrder())
-                .orElse(null);
+        return Due.earlier(alertRows.nextDue(), Due.earlier(alerts.nextDue(), windows.nextDue()));
     }
 
     /** What had to go since the start because there was too much of it. */
