@@ -7,8 +7,8 @@ import java.time.Instant;
 /** When the next checkpoint is due: so that a start has little to replay, and a commit little to carry. */
 final class Cadence {
     private static final int ENTRIES = 200_000;
-    /** Changed keys that wait for it at most: some 10 MB, and a transaction that stays short. */
-    private static final int KEYS = 20_000;
+    /** Changed keys that wait for it at most: some 5 MB, and a transaction of 25 ms (src/bench/run-ledger). */
+    private static final int KEYS = 10_000;
 
     private static final Duration PERIOD = Duration.ofMinutes(5);
 
