@@ -23,8 +23,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The whole program on a disk without power, on one whose fsync fails, and on a slow one: what was answered is kept (D3,
- * D5 and D8; the ledger alone meets the same in {@code PowerCutTest} and {@code StorageFaultTest}).
+ * The whole program on a disk without power, on one whose fsync fails, on one that turns read only, and on a slow one: what was answered is kept (D3,
+ * D5, D7 and D8; the ledger alone meets the same in {@code PowerCutTest} and {@code StorageFaultTest}).
  */
 class DiskFaultsIT {
     private static final int CUTS = Boolean.getBoolean("test.nightly") ? 20 : 2;
@@ -81,6 +81,27 @@ class DiskFaultsIT {
             assertEquals(Set.of(), AcknowledgedLogins.lost(answered, authwatch));
             System.out.println(
                     "exit " + took.toMillis() + " ms after the failed fsync; " + answered.size() + " answered, 0 lost");
+        }
+    }
+
+    /** D7 at run time: nobody can make such a mount writable again while it is used, so there is nothing to wait for. */
+    @Test
+    void fileSystem_thatTurnsReadOnly_endsTheProgramSoon_andWhatWasAnsweredIsKept() throws Exception {
+        try (LoopDisk disk = LoopDisk.start(temp, 64, "-e", "remount-ro");
+                AuthwatchProcess authwatch = authwatch().on(disk).start()) {
+            AcknowledgedLogins logins = new AcknowledgedLogins(authwatch.relpPort(), "r");
+            awaitAnswered(logins, 500);
+            Instant began = Instant.now();
+            disk.turnReadOnly();
+            assertEquals(70, authwatch.program().finished(SETTLED_MAX).code(), authwatch::output);
+            Duration took = Duration.between(began, Instant.now());
+            List<String> answered = logins.end();
+            disk.restorePower();
+            authwatch.start();
+            assertEquals(Set.of(), AcknowledgedLogins.lost(answered, authwatch));
+            System.out.println("exit " + took.toMillis() + " ms after the file system turned read only; "
+                    + answered.size() + " answered, 0 lost");
+            assertTrue(took.compareTo(EXIT_MAX) < 0, took::toString);
         }
     }
 

@@ -149,6 +149,17 @@ public final class LoopDisk implements AutoCloseable {
         succeed(run("mount", "-o", "remount," + (readOnly ? "ro" : "rw"), mount.toString()));
     }
 
+    /**
+     * The file system finds itself damaged and lets nobody write any more, as {@code errors=remount-ro} asks of a disk that was
+     * made with {@code -e remount-ro}; {@link #restorePower} mounts it again once nobody uses it.
+     */
+    public void turnReadOnly() {
+        String device =
+                run("findmnt", "-n", "-o", "SOURCE", mount.toString()).text().strip();
+        String trigger = "/sys/fs/ext4/" + Path.of(device).getFileName() + "/trigger_fs_error";
+        succeed(run("sh", "-c", "echo 1 > " + trigger));
+    }
+
     /** Whether ext4 finds nothing to complain about, once the log is replayed; mounts the disk again. */
     public String check() {
         succeed(run("umount", mount.toString()));
