@@ -148,7 +148,7 @@ final class Writer implements Intake {
         return !inbox.isEmpty() || (reads > 0 && trouble() == null);
     }
 
-    /** One turn without a wait: so a test goes step by step. */
+    /** One turn of what is there: so a test goes step by step. */
     void step() throws InterruptedException {
         turn(inbox.take());
     }
@@ -205,6 +205,7 @@ final class Writer implements Intake {
         boolean more = true;
         while (more && !stopping && committer.hasRoom() && stint.mayWait(turn, clock.instant())) {
             if (reads == 0) {
+                // Asleep, so that no input has to wake this thread for each of its batches.
                 Thread.sleep(Stint.PAUSE.toMillis());
             }
             List<Work> works = inbox.take();

@@ -23,8 +23,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The whole program on a disk without power, on one whose fsync fails, on one that turns read only, and on a slow one: what was answered is kept (D3,
- * D5, D7 and D8; the ledger alone meets the same in {@code PowerCutTest} and {@code StorageFaultTest}).
+ * The whole program on a disk without power, on one whose fsync fails, on one that turns read only, and on a slow one: what
+ * was answered is kept (D3, D5, D7 and D8; the ledger alone meets the same in {@code PowerCutTest} and {@code
+ * StorageFaultTest}).
  */
 class DiskFaultsIT {
     private static final int CUTS = Boolean.getBoolean("test.nightly") ? 20 : 2;

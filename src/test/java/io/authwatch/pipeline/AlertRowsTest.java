@@ -29,6 +29,12 @@ class AlertRowsTest {
         }
     }
 
+    private void makeFiveHundredWait() {
+        refuse(NOON, 1);
+        run.tick(NOON.plusMillis(10));
+        refuse(NOON.plusMillis(900), 500);
+    }
+
     private long written() {
         return run.alerts().values().stream().mapToLong(Alert::count).sum();
     }
@@ -51,9 +57,7 @@ class AlertRowsTest {
 
     @Test
     void kill_losesNoCount() {
-        refuse(NOON, 1);
-        run.tick(NOON.plusMillis(10));
-        refuse(NOON.plusMillis(900), 500);
+        makeFiveHundredWait();
         run.kill();
         run.tick(NOON.plusMillis(950));
         assertEquals(501, written());
@@ -61,9 +65,7 @@ class AlertRowsTest {
 
     @Test
     void checkpoint_writesWhatWaits_forNoReplayComesByItAgain() {
-        refuse(NOON, 1);
-        run.tick(NOON.plusMillis(10));
-        refuse(NOON.plusMillis(900), 500);
+        makeFiveHundredWait();
         run.restart();
         assertEquals(501, written());
     }
