@@ -8,12 +8,14 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes batches for tests of the inputs. */
 public final class Batches {
+    private static final RuleSet RULES = RuleSet.builtIn();
+
     private Batches() {}
 
     /** A batch that holds nothing but its counts. */
     public static Batch of(
             Input input, int messages, int octets, @Nullable FilePosition position, Runnable acknowledged) {
-        Batch batch = new Batch(input, Instant.EPOCH, RuleSet.builtIn(), 10_000, Quarantine.NONE);
+        Batch batch = new Batch(input, Instant.EPOCH, RULES, 10_000, Quarantine.NONE);
         for (int i = 0; i < messages; i++) {
             batch.frame(i == 0 ? octets : 0);
             batch.nextPlace();
