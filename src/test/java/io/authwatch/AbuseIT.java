@@ -5,12 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.authwatch.testkit.AuthwatchProcess;
 import io.authwatch.testkit.Crowd;
+import io.authwatch.testkit.FleetCertificates;
 import io.authwatch.testkit.Peers;
 import io.authwatch.testkit.ProcessUse;
 import io.authwatch.testkit.RelpPulse;
 import io.authwatch.testkit.Scrape;
 import io.authwatch.testkit.UdpFlood;
 import java.io.ByteArrayOutputStream;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,8 +30,8 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Senders who mean harm, and what the others notice of them: tests A1, A3, A6, A7, A8, A20 and A22 of the fault table on the
- * built program. Good senders speak RELP all the while, so that "lost" and "late" are what they are told.
+ * Senders who mean harm, and what the others notice of them: tests A1, A3, A5 to A8, A20 and A22 of the fault table on
+ * the built program. Good senders speak RELP all the while, so that "lost" and "late" are what they are told.
  *
  * <p>A flood lasts 5 s, with {@code -Dnightly=true} as long as the table says.
  *
@@ -44,6 +47,7 @@ class AbuseIT {
     private static final Duration IDLE = Duration.ofSeconds(15);
     private static final Duration FREED_MAX = Duration.ofSeconds(10);
     private static final int FRAME_SECONDS = 4;
+    private static final Duration IDLE_AFTER_JUNK = Duration.ofSeconds(4);
     /** Half more than it takes to use up the share of an address, at 1 MiB each. */
     private static final int FLOOD_CONNECTIONS = 24;
 
@@ -61,6 +65,7 @@ class AbuseIT {
         authwatch = new AuthwatchProcess(temp.resolve("authwatch"))
                 .with("AUTHWATCH_TCP_IDLE_TIMEOUT", IDLE.toSeconds() + "s")
                 .with("AUTHWATCH_TCP_FRAME_TIMEOUT", FRAME_SECONDS + "s")
+                .withTls(FleetCertificates.make(temp.resolve("certificates"), "web-1"))
                 .start();
         use = new ProcessUse(authwatch.program());
     }
@@ -186,8 +191,27 @@ class AbuseIT {
     }
 
     @Test
+    void thousandBadHandshakes_leaveTheProcessorIdle() throws Exception {
+        try (RelpPulse good = goodSender()) {
+            int before = good.answered();
+            for (int i = 0; i < 1_000; i++) {
+                try (Socket socket = new Socket("127.0.0.1", authwatch.tlsPort())) {
+                    socket.getOutputStream()
+                            .write(("\u0016\u0003\u0001" + i + " no ClientHello").getBytes(StandardCharsets.ISO_8859_1));
+                }
+            }
+            awaitFor(IDLE_AFTER_JUNK);
+            good.stop();
+            double share = processorShare(use, Duration.ofSeconds(3));
+            System.out.println("A5: processor " + Math.round(share * 100) + " %, p99 " + good.p99(before));
+            assertTrue(share < 0.1, "of one processor: " + share);
+            assertBelow(GOOD_MAX, good.p99(before), "99 of 100 answers");
+        }
+    }
+
+    @Test
     void stalledSenders_costNobodyAnything_andAreClosed() throws Exception {
-        try (RelpPulse good = pulse(authwatch, 5, Duration.ofMillis(100));
+        try (RelpPulse good = goodSender();
                 Crowd crowd = new Crowd()) {
             int before = good.answered();
             for (int i = 0; i < 10; i++) {

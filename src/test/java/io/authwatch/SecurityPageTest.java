@@ -73,4 +73,13 @@ class SecurityPageTest {
             assertEquals(1, rows.stream().filter(row -> row.startsWith(begin)).count(), begin);
         }
     }
+
+    @Test
+    void everyAbuse_hasItsRow() throws IOException {
+        List<String> rows = Files.readAllLines(PAGE);
+        for (int abuse : new int[] {1, 2, 3, 4, 5, 6, 7, 8, 9, 20, 21, 22}) {
+            String begin = "| A" + abuse + ": ";
+            assertTrue(rows.stream().anyMatch(row -> row.startsWith(begin)), begin);
+        }
+    }
 }

@@ -7,6 +7,7 @@ import io.authwatch.pipeline.Retention;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * A process of its own that makes {@link NumberedCommits}, from where the ledger stands, and says on its output what it
@@ -28,6 +29,7 @@ final class LedgerChild {
     static final int STORAGE_FAILED = 70;
 
     private static final int RESERVE_OCTETS = 4 << 20;
+    private static final long PAUSE_NANOS = Duration.ofMillis(20).toNanos();
 
     /** The mode's beginning that is followed by the number of the last commit that was acknowledged. */
     static final String CHECKED = "checked:";
@@ -55,6 +57,9 @@ final class LedgerChild {
                 commit(ledger, number, split);
                 say("ok " + number);
                 keep(ledger, number);
+                if (reserve > 0) {
+                    pause();
+                }
             }
         } catch (CannotOpenLedger e) {
             say("refused " + e.getMessage());
@@ -106,6 +111,7 @@ final class LedgerChild {
                 return;
             } catch (LedgerFull e) {
                 say("full " + number + " " + e.getMessage());
+                pause();
                 if (ledger.openReserve()) {
                     opened = true;
                     say("opened " + number);
@@ -115,6 +121,11 @@ final class LedgerChild {
                 Runtime.getRuntime().halt(STORAGE_FAILED);
             }
         }
+    }
+
+    /** A disk that is to be full is small: without pauses it were full of commits before whoever watches does anything. */
+    private static void pause() {
+        LockSupport.parkNanos(PAUSE_NANOS);
     }
 
     private static void say(String line) {

@@ -7,11 +7,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assertions;
 
 /** A running {@link LedgerChild}, and what it has said so far. */
 final class LedgerProcess implements AutoCloseable {
     private static final int EXIT_SECONDS_MAX = 60;
+    /** A child that says more than this does not come to what is waited for. */
+    private static final int LINES_MAX = 200_000;
 
     private final Process process;
     private final BufferedReader output;
@@ -33,17 +36,24 @@ final class LedgerProcess implements AutoCloseable {
     /** Reads on until {@code count} commits were acknowledged, or the child ends. */
     void awaitAcknowledged(int count) throws IOException {
         String line;
-        for (int i = 0; i < count && (line = output.readLine()) != null; ) {
-            lines.add(line);
+        for (int i = 0; i < count && (line = read()) != null; ) {
             i += line.startsWith("ok ") ? 1 : 0;
         }
+    }
+
+    private @Nullable String read() throws IOException {
+        String line = output.readLine();
+        if (line != null) {
+            lines.add(line);
+            Assertions.assertTrue(lines.size() < LINES_MAX, "the child says on and on: " + line);
+        }
+        return line;
     }
 
     /** Reads on until the child says a line that begins with {@code word}, or ends. */
     void awaitSaid(String word) throws IOException {
         String line;
-        while ((line = output.readLine()) != null) {
-            lines.add(line);
+        while ((line = read()) != null) {
             if (line.startsWith(word + " ")) {
                 return;
             }
