@@ -197,7 +197,8 @@ class AbuseIT {
             for (int i = 0; i < 1_000; i++) {
                 try (Socket socket = new Socket("127.0.0.1", authwatch.tlsPort())) {
                     socket.getOutputStream()
-                            .write(("\u0016\u0003\u0001" + i + " no ClientHello").getBytes(StandardCharsets.ISO_8859_1));
+                            .write(("\u0016\u0003\u0001" + i + " no ClientHello")
+                                    .getBytes(StandardCharsets.ISO_8859_1));
                 }
             }
             awaitFor(IDLE_AFTER_JUNK);

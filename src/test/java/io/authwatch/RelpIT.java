@@ -124,8 +124,9 @@ class RelpIT {
                 given.join();
             }
             assertAllOnce(authwatch, load);
-            System.out.println(load.given() + " messages, " + KILLS + " kills, and " + idle + " at a commit without any:"
-                    + " 0 lost, 0 twice; " + (long) (repeated + repeated(authwatch)) + " came again; ready after " + starts);
+            System.out.println(load.given() + " messages, " + KILLS + " kills, and " + idle
+                    + " at a commit without any:" + " 0 lost, 0 twice; " + (long) (repeated + repeated(authwatch))
+                    + " came again; ready after " + starts);
             Duration most = first.multipliedBy(2).compareTo(READY_MAX) > 0 ? first.multipliedBy(2) : READY_MAX;
             assertTrue(starts.stream().allMatch(took -> took.compareTo(most) < 0), starts::toString);
         }
