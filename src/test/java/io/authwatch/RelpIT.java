@@ -116,6 +116,7 @@ class RelpIT {
                 CompletableFuture<Void> given = load.give(MESSAGES / KILLS);
                 repeated += i == 0 ? 0 : repeated(authwatch);
                 kill(authwatch, strace, moment);
+                System.out.println(Instant.now() + " killed, " + moment + ", " + load.given() + " given");
                 starts.add(start(authwatch));
                 if (moment == Moment.DURABLE_AND_UNANSWERED && !comesAgain(authwatch, load, given)) {
                     idle++;
@@ -180,7 +181,15 @@ class RelpIT {
                     return now >= load.given() || last[1] == QUIET_LOOKS;
                 });
         Map<String, Long> kept = RelpLoad.kept(authwatch);
-        assertEquals(List.of(), load.wrong(kept));
+        assertEquals(
+                List.of(),
+                load.wrong(kept),
+                () -> kept.entrySet().stream()
+                        .filter(name -> name.getValue() > 1)
+                        .limit(10)
+                        .flatMap(name -> RelpLoad.eventsOf(authwatch, name.getKey()).stream())
+                        .toList()
+                        .toString());
         Awaitility.await().atMost(SETTLED_MAX).until(() -> authwatch.metrics().adds());
     }
 }

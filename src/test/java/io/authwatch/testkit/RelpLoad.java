@@ -1,5 +1,6 @@
 package io.authwatch.testkit;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +38,14 @@ public final class RelpLoad {
         return authwatch.api().allEvents().stream()
                 .map(event -> event.at("/user/name").asText())
                 .collect(Collectors.groupingBy(Function.identity(), TreeMap::new, Collectors.counting()));
+    }
+
+    /** The events of a name, whole: when and how each of them came tells why there are two. */
+    public static List<String> eventsOf(AuthwatchProcess authwatch, String name) {
+        return authwatch.api().allEvents().stream()
+                .filter(event -> event.at("/user/name").asText().equals(name))
+                .map(JsonNode::toString)
+                .toList();
     }
 
     /** What is wrong: names that are not kept, or more than once. */
