@@ -187,7 +187,7 @@ class RelpIT {
                 () -> kept.entrySet().stream()
                         .filter(name -> name.getValue() > 1)
                         .limit(10)
-                        .flatMap(name -> RelpLoad.eventsOf(authwatch, name.getKey()).stream())
+                        .flatMap(name -> RelpLoad.copies(authwatch, name.getKey()).stream())
                         .toList()
                         .toString());
         Awaitility.await().atMost(SETTLED_MAX).until(() -> authwatch.metrics().adds());

@@ -12,6 +12,8 @@ import java.util.stream.IntStream;
 
 /** Accepted logins, each with a name of its own, given to a logger; every one of them is kept in the ledger. */
 public final class RelpLoad {
+    private static final int NEIGHBOURS = 3;
+
     private final Program logger;
     private int given;
 
@@ -36,16 +38,31 @@ public final class RelpLoad {
     /** Those that are kept, by name, with how often. */
     public static Map<String, Long> kept(AuthwatchProcess authwatch) {
         return authwatch.api().allEvents().stream()
-                .map(event -> event.at("/user/name").asText())
+                .map(RelpLoad::nameOf)
                 .collect(Collectors.groupingBy(Function.identity(), TreeMap::new, Collectors.counting()));
     }
 
-    /** The events of a name, whole: when and how each of them came tells why there are two. */
-    public static List<String> eventsOf(AuthwatchProcess authwatch, String name) {
-        return authwatch.api().allEvents().stream()
-                .filter(event -> event.at("/user/name").asText().equals(name))
-                .map(JsonNode::toString)
-                .toList();
+    /** Every event of a name between its neighbours, with when it came: that tells why there are two. */
+    public static List<String> copies(AuthwatchProcess authwatch, String name) {
+        List<JsonNode> newestFirst = authwatch.api().allEvents();
+        List<String> copies = new ArrayList<>();
+        for (int i = 0; i < newestFirst.size(); i++) {
+            if (nameOf(newestFirst.get(i)).equals(name)) {
+                copies.add(
+                        newestFirst
+                                .subList(Math.max(0, i - NEIGHBOURS), Math.min(newestFirst.size(), i + NEIGHBOURS + 1))
+                                .stream()
+                                .map(event -> nameOf(event) + " at "
+                                        + event.at("/event/created").asText())
+                                .toList()
+                                .toString());
+            }
+        }
+        return copies;
+    }
+
+    private static String nameOf(JsonNode event) {
+        return event.at("/user/name").asText();
     }
 
     /** What is wrong: names that are not kept, or more than once. */
