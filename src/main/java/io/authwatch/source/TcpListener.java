@@ -4,6 +4,7 @@ import io.authwatch.pipeline.Batcher;
 import io.authwatch.pipeline.Happenings;
 import io.authwatch.wire.Input;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelPipeline;
 import io.netty.channel.EventLoop;
 import io.vertx.core.AbstractVerticle;
 import io.vertx.core.Future;
@@ -102,8 +103,10 @@ final class TcpListener extends AbstractVerticle {
         TcpConnection connection = new TcpConnection(this, accepted++, socket, peer);
         connections.add(connection);
         happenings().connectionOpened(input(), peer.text());
-        socket.channelHandlerContext().pipeline().addBefore("handler", "authwatch", connection);
+        ChannelPipeline pipeline = socket.channelHandlerContext().pipeline();
+        pipeline.addBefore("handler", "authwatch", connection);
         if (isSecured()) {
+            pipeline.addBefore("handler", "authwatch-tls-end", TlsEnd.HANDLER);
             // Only now, so that a sender without leave costs no handshake.
             socket.upgradeToSsl().onFailure(cause -> connection.refuse(TlsFault.of(cause)));
         }

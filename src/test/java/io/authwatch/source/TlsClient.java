@@ -50,6 +50,13 @@ final class TlsClient {
         return socket;
     }
 
+    /** The same, but whoever closes it ends TLS alone: the other socket stays open. */
+    SSLSocket inside(Socket raw) throws IOException {
+        SSLSocket socket = (SSLSocket) context.getSocketFactory().createSocket(raw, "127.0.0.1", raw.getPort(), false);
+        socket.startHandshake();
+        return socket;
+    }
+
     /** Sends a message and answers whether the receiver then ends the connection, as it does with one who is unwelcome. */
     static boolean isRefused(SSLSocket socket, String message) throws IOException {
         try (socket) {
