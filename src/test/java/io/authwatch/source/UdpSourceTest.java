@@ -194,8 +194,11 @@ class UdpSourceTest {
         clocks = new SteppedClock().clocks();
         start("127.0.0.1");
         writer.hold();
-        byte[][] flood = new byte[50][];
+        byte[][] flood = new byte[20][];
         Arrays.fill(flood, octets("<38>" + "f".repeat(96)));
+        sendFrom("127.0.0.66", flood);
+        await().until(() -> writer.takenOctets() == 2_000);
+        assertEquals(0, told.dropped(Input.UDP, DropReason.RATE), "there is room for more than a share");
         // How many there is room for depends on how many were read at a time.
         await().until(() -> {
             sendFrom("127.0.0.66", flood);

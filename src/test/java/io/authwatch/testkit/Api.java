@@ -17,7 +17,7 @@ import java.util.function.Consumer;
 
 /** The HTTP API as a script would use it: HTTP basic, JSON. */
 public final class Api {
-    private static final Duration PROBE = Duration.ofSeconds(5);
+    private static final Duration PROBE_MAX = Duration.ofSeconds(5);
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final HttpClient CLIENT =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
@@ -139,7 +139,7 @@ public final class Api {
     /** The status of a GET; 0 if nobody answers within a probe's time, so that who waits for it asks again. */
     public int status(String url) {
         try {
-            return send(request(url).timeout(PROBE).build()).statusCode();
+            return send(request(url).timeout(PROBE_MAX).build()).statusCode();
         } catch (UncheckedIOException e) {
             return 0;
         }
