@@ -45,7 +45,7 @@ class DiskFullIT {
             await().atMost(SETTLED_MAX).until(() -> !pushover.recorded().isEmpty());
 
             Instant filled = Instant.now();
-            disk.fill();
+            disk.fill(authwatch.program().pid());
             await().atMost(SETTLED_MAX).until(() -> ready(authwatch) == 503);
             Duration unready = Duration.between(filled, Instant.now());
             List<String> held = logins.answered();

@@ -61,7 +61,7 @@ class ReserveTest {
             Path data = disk.path().resolve("data");
             try (LedgerProcess child = new LedgerProcess(disk.inside(), data, 1_000_000, "reserve")) {
                 child.awaitAcknowledged(10);
-                disk.fill();
+                disk.fill(child.pid());
                 child.awaitSaid("opened");
                 child.awaitAcknowledged(10);
                 disk.free();

@@ -105,10 +105,16 @@ public final class LoopDisk implements AutoCloseable {
         return Program.run(command[0], new ProcessBuilder(words), COMMAND_MAX);
     }
 
-    /** Fills the disk to the last block. */
-    public void fill() {
+    /**
+     * Fills the disk to the last block.
+     *
+     * @param user the process that uses it: it rests meanwhile, or the filler would take the room too that it gives back as
+     *     soon as it finds none
+     */
+    public void fill(long user) {
         // dd ends with an error when the disk is full, which is the aim; small blocks take what large ones leave.
-        run("sh", "-c", "for size in 1M 4k; do dd if=/dev/zero of=" + mount + "/filler-$size bs=$size; done");
+        String filler = "dd if=/dev/zero of=" + mount + "/filler-$size bs=$size";
+        succeed(run("sh", "-c", "kill -STOP $0; for size in 1M 4k; do " + filler + "; done; kill -CONT $0", user + ""));
     }
 
     /** Takes all inodes: no file can be made any more. */
