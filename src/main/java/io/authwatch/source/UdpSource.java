@@ -7,6 +7,7 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.FixedRecvByteBufAllocator;
 import io.netty.channel.epoll.EpollDatagramChannel;
+import io.netty.channel.socket.DatagramChannel;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -27,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class UdpSource {
     private static final Path PROC = Path.of("/proc");
+
+    /** Datagrams that one recvmmsg(2) brings at most: with this many, the call itself costs next to nothing. */
+    private static final int DATAGRAMS_PER_CALL = 64;
 
     private final VertxInternal vertx;
     private final Downstream downstream;
@@ -74,16 +78,30 @@ public final class UdpSource {
 
     private Bootstrap bootstrap(String where) {
         SourceLimits.Datagrams datagrams = limits.datagrams();
-        FixedRecvByteBufAllocator reads = new FixedRecvByteBufAllocator(datagrams.datagramOctetsMax());
-        reads.maxMessagesPerRead(datagrams.datagramsPerTurnMax());
         UdpSenders senders = new UdpSenders(admission, limits.senders().knownMax(), datagrams.senderRateMax());
         return new Bootstrap()
                 .group(vertx.getEventLoopGroup())
-                .channelFactory(() -> vertx.transport().datagramChannel())
+                .channelFactory(this::socket)
                 .option(ChannelOption.SO_RCVBUF, datagrams.receiveBufferOctets())
-                .option(ChannelOption.RCVBUF_ALLOCATOR, reads)
                 .handler(new UdpReader(
                         downstream, senders, inFlight, limits.streams().frameOctetsMax(), where));
+    }
+
+    /** With epoll it reads many datagrams a call, else one. */
+    private DatagramChannel socket() {
+        SourceLimits.Datagrams datagrams = limits.datagrams();
+        int octets = datagrams.datagramOctetsMax();
+        DatagramChannel socket = vertx.transport().datagramChannel();
+        if (socket instanceof EpollDatagramChannel epoll) {
+            DatagramSlots slots = new DatagramSlots(DATAGRAMS_PER_CALL, octets, datagrams.datagramsPerTurnMax());
+            epoll.config().setRecvByteBufAllocator(slots).setMaxDatagramPayloadSize(octets);
+            epoll.closeFuture().addListener(closed -> slots.close());
+        } else {
+            FixedRecvByteBufAllocator reads = new FixedRecvByteBufAllocator(octets);
+            reads.maxMessagesPerRead(datagrams.datagramsPerTurnMax());
+            socket.config().setRecvByteBufAllocator(reads);
+        }
+        return socket;
     }
 
     private int opened(Channel opened, InetAddress bound) {
