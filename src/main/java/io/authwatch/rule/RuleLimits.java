@@ -9,7 +9,7 @@ final class RuleLimits {
     /** How deep lists and mappings may nest; the language itself needs 6. */
     static final int DEPTH_MAX = 16;
 
-    static final int RULES_MAX = 1_000;
+    static final int RULES_MAX = 5_000;
     static final int LISTS_MAX = 1_000;
     static final int LIST_MEMBERS_MAX = 10_000;
     static final int HOST_ENTRIES_MAX = 1_000;

@@ -3,7 +3,10 @@ package io.authwatch.rule;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -269,5 +272,16 @@ class RuleFaultTest {
     void mistake_givesItsLine(String text, String fault) {
         RuleFileException refused = assertThrows(RuleFileException.class, () -> RuleFile.read("rules.yaml", text));
         assertEquals("rules.yaml:" + fault, refused.getMessage());
+    }
+
+    @Test
+    void rulesAreAsManyAsTheLimit_andNoMore() {
+        String one = "  r%d: {when: {action: login}}\n";
+        String most =
+                IntStream.range(0, 5_000).mapToObj(one::formatted).collect(Collectors.joining("", "rules:\n", ""));
+        RuleFile.read("rules.yaml", most);
+        RuleFileException refused =
+                assertThrows(RuleFileException.class, () -> RuleFile.read("rules.yaml", most + one.formatted(5_000)));
+        assertEquals("rules.yaml:2:3: more than 5000 rules", refused.getMessage());
     }
 }

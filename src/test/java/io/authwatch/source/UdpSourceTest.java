@@ -17,6 +17,7 @@ import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -239,9 +240,8 @@ class UdpSourceTest {
         assertTrue(message.contains("Address already in use"), message);
     }
 
-    @Test
-    void kernelDrops_areRead_andNothingIsLostUncounted() throws Exception {
-        datagrams = new SourceLimits.Datagrams(65_536, 8_192, 256, 1 << 20, 0, Duration.ofMillis(20));
+    /** Nothing more is read until it is counted down. */
+    private CountDownLatch stickyIntake() {
         CountDownLatch stuck = new CountDownLatch(1);
         intake = new Intake() {
             @Override
@@ -254,6 +254,34 @@ class UdpSourceTest {
                 return writer.offer(batch);
             }
         };
+        return stuck;
+    }
+
+    @Test
+    void datagrams_thatAreReadInOneCall_areEachWhole_andOfTheirSender() throws Exception {
+        datagrams = new SourceLimits.Datagrams(65_536, 4 << 20, 256, 16 << 20, 0, Duration.ofMillis(20));
+        inFlight = new InFlight(16 << 20);
+        CountDownLatch stuck = stickyIntake();
+        start("127.0.0.1");
+        List<String> sent = new ArrayList<>();
+        for (int i = 0; i < 500; i++) {
+            String text = "<38>" + i + " ".repeat(1 + i * 7 % 2_000) + "end of " + i;
+            sent.add("127.0.0." + (1 + i % 3) + " " + text);
+            sendFrom("127.0.0." + (1 + i % 3), octets(text));
+        }
+        stuck.countDown();
+        await().until(() -> writer.count() == 500);
+        assertEquals(
+                sent,
+                writer.frames().stream()
+                        .map(frame -> frame.origin().peer() + " " + frame.text())
+                        .toList());
+    }
+
+    @Test
+    void kernelDrops_areRead_andNothingIsLostUncounted() throws Exception {
+        datagrams = new SourceLimits.Datagrams(65_536, 8_192, 256, 1 << 20, 0, Duration.ofMillis(20));
+        CountDownLatch stuck = stickyIntake();
         start("127.0.0.1");
         byte[][] flood = new byte[2_000][];
         Arrays.fill(flood, octets("<38>" + "x".repeat(200)));
