@@ -14,6 +14,7 @@ import jobs
 import load
 import measure
 import receivers
+import starts
 import table
 
 KINDS = {kind.label: kind for kind in (receivers.Rsyslog, receivers.SyslogNg, receivers.Authwatch)}
@@ -28,7 +29,7 @@ class Work:
         self.loads = {}
 
     def load(self, job):
-        key = (job.hit_percent, load.FLOOD_ADDRESSES if job.flood else load.ADDRESSES)
+        key = (job.hit_percent, load.FLOOD_ADDRESSES if job.flood else load.ADDRESSES, job.hosts)
         if key not in self.loads:
             self.loads[key] = load.make(self.folder, *key)
         return self.loads[key]
@@ -113,7 +114,8 @@ def main():
     flags = [options.java, "-Xmx256m", "-XX:MaxDirectMemorySize=96m", "-Xss512k", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError",
              "-XX:-UsePerfData", *options.java_options.split()]
     work = Work(folder, root / "target/quarkus-app/quarkus-run.jar", flags)
-    chosen = [job for job in jobs.JOBS if job.group in options.only.split(",")]
+    groups = options.only.split(",")
+    chosen = [job for job in jobs.JOBS if job.group in groups]
     print(f"{datetime.date.today()}, {machine()}, load average {os.getloadavg()[0]:.1f}", flush=True)
     rows = []
     for job in chosen:
@@ -123,7 +125,11 @@ def main():
                 print(table.line(rows[-1]), flush=True)
     print()
     print(table.markdown(rows))
-    (folder / "results.json").write_text(json.dumps([table.plain(row) for row in rows], indent=1))
+    figures = {"rows": [table.plain(row) for row in rows]}
+    if jobs.STARTS in groups:
+        figures["starts"] = starts.measured(work, root, options.repeats)
+        print("\n" + starts.markdown(figures["starts"]))
+    (folder / "results.json").write_text(json.dumps(figures, indent=1))
     faults = [f"{row.title}, {row.receiver}: {fault}" for row in rows for fault in row.faults]
     print("\nEverything adds up." if not faults else "\nDoes not add up:\n" + "\n".join(faults))
     return 1 if faults else 0

@@ -18,6 +18,8 @@ class Job:
     count: messages of one run for Authwatch; of it the peers get `peers_share`
     keep_all: the history is not thinned, so that the ledger's count can be checked to the last event
     flood: the refused logins come from 20,000 addresses rather than 200, more than the alerts and the keys have room for
+    hosts: so many hosts rather than 61
+    cores: the receiver may use so many processors rather than all
     """
     group: str
     transport: str = "tcp"
@@ -31,13 +33,16 @@ class Job:
     receivers: tuple = ("rsyslog", "syslog-ng", "authwatch")
     keep_all: bool = False
     flood: bool = False
+    hosts: int = 0
+    cores: int = 0
 
     @property
     def title(self):
         parts = [self.transport, f"{self.connections} conn." if self.transport not in ("udp", "file") else "",
-                 f"{self.hit_percent} % hits", f"{self.work}{' ' + str(self.rules) if self.rules else ''}",
+                 f"{self.hit_percent} % hits", f"{self.work}{' ' + str(self.rules) if self.rules else ''}" if self.work != "hits" else "",
                  f"{self.rate:,}/s offered" if self.rate else "",
-                 "20,000 attackers" if self.flood else "", "all kept" if self.keep_all else ""]
+                 "20,000 attackers" if self.flood else "", "all kept" if self.keep_all else "",
+                 f"{self.hosts:,} hosts" if self.hosts else "", f"{self.cores} core(s)" if self.cores else ""]
         return ", ".join(part for part in parts if part)
 
 
@@ -63,5 +68,9 @@ JOBS = [
     replace(TCP, group="tool", work="tool", rules=1000, count=1_000_000),
     *(replace(TCP, group="ignore", work="ignore", rules=n, receivers=OURS, count=1_000_000) for n in (10, 1000)),
     *(replace(TCP, group="own", work="own", rules=n, receivers=OURS, count=1_000_000) for n in (10, 100, 1000, 3000)),
+    *(replace(TCP, group="growth", hosts=n, receivers=OURS, count=1_000_000) for n in (10, 1000, 50_000)),
+    *(replace(TCP, group="growth", cores=n, receivers=OURS, count=1_000_000) for n in (1, 2)),
 ]
-GROUPS = list(dict.fromkeys(job.group for job in JOBS))
+# How long a start takes is measured by itself, see starts.py.
+STARTS = "start"
+GROUPS = [*dict.fromkeys(job.group for job in JOBS), STARTS]

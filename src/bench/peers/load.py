@@ -88,8 +88,15 @@ def _addresses(chance, count, networks):
             for net in (every[i % networks] for i in range(count))]
 
 
-def make(folder, hit_percent, addresses=ADDRESSES):
-    """A load of which so many of a hundred messages hit a rule, refused logins and logins, from so many addresses."""
+def _hosts(count):
+    return [f"host-{i}.example.net" for i in range(count)] if count else HOSTS
+
+
+def make(folder, hit_percent, addresses=ADDRESSES, hosts=0):
+    """
+    A load of which so many of a hundred messages hit a rule, refused logins and logins, from so many addresses, to so many
+    hosts; 0: those of every other load.
+    """
     chance = random.Random(20261127 + hit_percent)
     sources = _addresses(chance, addresses, addresses // ADDRESSES_A_NETWORK)
     key = "".join(chance.choice("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789") for _ in range(43))
@@ -101,7 +108,8 @@ def make(folder, hit_percent, addresses=ADDRESSES):
                 shapes.append((kind, pri, program, text))
                 weights.append(percent * weight / whole)
     kinds = {kind: [] for kind in [*HITS, *OTHERS]}
-    path = folder / f"load-{hit_percent}-{addresses}.log"
+    names = _hosts(hosts)
+    path = folder / f"load-{hit_percent}-{addresses}-{hosts}.log"
     # As of now: what is older than minutes is late, and told in another way.
     began = time.time()
     with open(path, "w", encoding="ascii") as out:
@@ -109,7 +117,7 @@ def make(folder, hit_percent, addresses=ADDRESSES):
             kinds[kind].append(at)
             stamp = time.strftime("%b %e %H:%M:%S", time.localtime(began + at // LINES_A_STAMP))
             out.write("<%d>%s %s %s[%d]: %s\n" % (
-                pri, stamp, chance.choice(HOSTS), program, chance.randrange(300, 4194304),
+                pri, stamp, chance.choice(names), program, chance.randrange(300, 4194304),
                 text.format(u=chance.choice(USERS), a=chance.choice(sources), p=chance.randrange(1024, 65536),
                             n=chance.randrange(99999), d=chance.randrange(10), k=key)))
     return Load(path, path.stat().st_size, kinds)

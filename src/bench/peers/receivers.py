@@ -241,7 +241,8 @@ class Authwatch(Receiver):
         environment = self.configure(job)
         self.port = None
         (self.folder / "in.log").touch()
-        return self.start(self.work.java + ["-jar", str(self.work.jar)], environment, False)
+        bound = ["taskset", "--cpu-list", f"0-{job.cores - 1}"] if job.cores else []
+        return self.start(bound + self.work.java + ["-jar", str(self.work.jar)], environment, False)
 
     def ready(self, datagrams):
         try:

@@ -18,7 +18,7 @@ class Row:
     words: str
 
 
-def _three(values, form):
+def three(values, form):
     ordered = sorted(values)
     return " / ".join(form(value) for value in (ordered[0], median(ordered), ordered[-1]))
 
@@ -29,8 +29,8 @@ def _rate(value):
 
 def cells(row):
     loss = max(run.loss_percent for run in row.runs)
-    return [row.title, row.receiver, _three([run.rate for run in row.runs], _rate),
-            _three([run.cpu_per_million for run in row.runs], "{:.2f}".format),
+    return [row.title, row.receiver, three([run.rate for run in row.runs], _rate),
+            three([run.cpu_per_million for run in row.runs], "{:.2f}".format),
             f"{loss:.1f} %" if loss else "0", str(row.peak_mib)]
 
 

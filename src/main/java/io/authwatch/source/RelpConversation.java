@@ -80,6 +80,7 @@ final class RelpConversation implements Conversation {
     @Override
     public void durable(int mark) {
         session.durable(mark);
+        sent.durableBut(session.received() - mark);
     }
 
     @Override

@@ -25,6 +25,10 @@ import org.jspecify.annotations.Nullable;
  * for what is in memory, one for what is on disk; and librelp reads its answers only when it sends. So what comes again
  * may be old by any measure but that of its own session.
  *
+ * <p>That a message is itself is plain where it bears a time in microseconds ({@link MicrosecondStamp}), as all do that the
+ * shipped drop-ins send. One that is remembered of any late session of its sender came before, wherever it stands now:
+ * rsyslog, too, may send again what librelp does.
+ *
  * <p>What is remembered is kept in the commit of its effects ({@link Connection#drain}): it holds whatever was decided,
  * and nothing else. See {@code src/adr/0007}.
  */
@@ -40,6 +44,9 @@ public final class Resends {
      */
     public record Limits(int all, int ofSender) {}
 
+    /** So many of a sender's latest sessions are looked through for a message that bears its own time. */
+    private static final int LATE_SESSIONS = 8;
+
     private final LongSupplier nanos;
     private final Limits limits;
     private final Runnable limitHit;
@@ -49,6 +56,8 @@ public final class Resends {
 
     private final List<StateCell> forgotten = new ArrayList<>();
     private long sessions;
+    /** Counts up whenever a session begins or is forgotten. */
+    private volatile long changes;
 
     /**
      * Remembers nothing yet.
@@ -85,6 +94,7 @@ public final class Resends {
 
     private void begin(Trail trail) {
         senders.computeIfAbsent(trail.sender(), s -> new ArrayList<>()).add(trail);
+        changes++;
     }
 
     private synchronized void broke(Trail trail) {
@@ -117,6 +127,7 @@ public final class Resends {
 
     private synchronized void remove(Trail trail) {
         broken.remove(trail);
+        changes++;
         List<Trail> trails = senders.get(trail.sender());
         if (trails != null && trails.remove(trail) && trails.isEmpty()) {
             senders.remove(trail.sender());
@@ -131,6 +142,11 @@ public final class Resends {
                 .toList();
     }
 
+    private synchronized List<Trail> late(String sender) {
+        List<Trail> all = senders.getOrDefault(sender, List.of());
+        return List.copyOf(all.subList(Math.max(0, all.size() - LATE_SESSIONS), all.size()));
+    }
+
     private synchronized void drainForgotten(List<StateCell> cells) {
         cells.addAll(forgotten);
         forgotten.clear();
@@ -142,6 +158,8 @@ public final class Resends {
         private final Retelling retelling = new Retelling();
         private final List<StateCell> retold = new ArrayList<>();
         private @Nullable Trail trail;
+        private List<Trail> late = List.of();
+        private long lateSince = -1;
 
         private Connection(String sender) {
             this.sender = sender;
@@ -155,11 +173,26 @@ public final class Resends {
         /** Takes its next message; answers whether it came before. */
         boolean isRepeated(byte[] array, int from, int to) {
             long digest = digest(array, from, to);
-            boolean repeated = mayRepeat() && isRetold(digest);
+            boolean retells = mayRepeat() && isRetold(digest);
             Trail own = trail == null ? next(sender) : trail;
+            boolean repeated = retells || (MicrosecondStamp.isIn(array, from, to) && isKnown(digest, own));
             own.add(digest, nanos.getAsLong());
             trail = own;
             return repeated;
+        }
+
+        private boolean isKnown(long digest, Trail own) {
+            long now = changes;
+            if (lateSince != now) {
+                late = late(sender);
+                lateSince = now;
+            }
+            for (Trail each : late) {
+                if (each.holds(digest, own)) {
+                    return true;
+                }
+            }
+            return false;
         }
 
         private boolean isRetold(long digest) {
@@ -192,6 +225,13 @@ public final class Resends {
                 cells.add(own);
             }
             return cells;
+        }
+
+        /** All that was taken is durable but the latest so many, at most. */
+        void durableBut(int latest) {
+            if (trail != null) {
+                trail.durableBut(latest);
+            }
         }
 
         /** It is over; {@code inOrder} if its sender said so, and will send nothing of it again. */

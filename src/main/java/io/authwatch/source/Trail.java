@@ -20,6 +20,9 @@ final class Trail {
      */
     static final int REMEMBERED_MIN = 256;
 
+    /** Bits that tell of most messages that they are not here: at most an eighth of them is set. */
+    private static final int FILTER_BITS = 4_096;
+
     private static final int FIRST = 16;
     private static final byte FORM = 1;
     /** In hexadecimal digits, so that keys sort as the sessions came. */
@@ -28,9 +31,13 @@ final class Trail {
     private final long number;
     private final String sender;
     private long[] digests = new long[FIRST];
+    private final long[] filter = new long[FILTER_BITS / Long.SIZE];
     private int count;
     /** How many are forgotten that came before those. */
     private long forgotten;
+
+    /** How many are durable, those that are forgotten included. */
+    private long durable;
 
     private boolean unsaved;
     private boolean saved;
@@ -62,6 +69,7 @@ final class Trail {
         }
         trail.saved = true;
         trail.unsaved = false;
+        trail.durableBut(0);
         return trail;
     }
 
@@ -82,6 +90,7 @@ final class Trail {
             }
         }
         digests[count++] = digest;
+        mark(digest);
         heard = nanos;
         unsaved = true;
         retold = false;
@@ -92,6 +101,37 @@ final class Trail {
         System.arraycopy(digests, gone, digests, 0, count - gone);
         count -= gone;
         forgotten += gone;
+        Arrays.fill(filter, 0);
+        for (int i = 0; i < count; i++) {
+            mark(digests[i]);
+        }
+    }
+
+    private void mark(long digest) {
+        filter[word(digest)] |= 1L << digest;
+    }
+
+    private static int word(long digest) {
+        return (int) (digest >>> Integer.SIZE) & (FILTER_BITS / Long.SIZE - 1);
+    }
+
+    /** Whether this message is remembered, at whatever place; of another session than the asker's it must be durable. */
+    synchronized boolean holds(long digest, Trail asker) {
+        if ((filter[word(digest)] & 1L << digest) == 0) {
+            return false;
+        }
+        long end = asker == this ? count : Math.min(count, durable - forgotten);
+        for (int i = 0; i < end; i++) {
+            if (digests[i] == digest) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** All of it is durable but the latest so many, at most. */
+    synchronized void durableBut(int latest) {
+        durable = Math.max(durable, end() - latest);
     }
 
     /** How many messages came in all. */

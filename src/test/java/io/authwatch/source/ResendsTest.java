@@ -119,6 +119,61 @@ class ResendsTest {
         assertTrue(repeats(resends.connection(SENDER), "m2"));
     }
 
+    private static String at(int microseconds, String text) {
+        return "<38>1 2026-11-28T15:24:22.%06d+00:00 web-1 sshd 1 - - %s".formatted(microseconds, text);
+    }
+
+    @Test
+    void messageOfItsOwnMicrosecond_countsOnce_whereverItStands() {
+        Resends.Connection connection = resends.connection(SENDER);
+        assertFalse(repeats(connection, at(1, "a")));
+        assertFalse(repeats(connection, at(2, "a")), "another microsecond is another message");
+        assertFalse(repeats(connection, at(1, "b")), "other words are another message");
+        assertTrue(repeats(connection, at(1, "a")));
+        assertFalse(repeats(connection, "<38>1 2026-11-28T15:24:22.1+00:00 web-1 sshd 1 - - a"));
+        assertFalse(repeats(connection, "<38>1 2026-11-28T15:24:22.1+00:00 web-1 sshd 1 - - a"), "a coarse time");
+        assertFalse(repeats(resends.connection("192.0.2.2"), at(1, "a")), "another sender's");
+    }
+
+    @Test
+    void messageOfItsOwnMicrosecond_isKnownOfAnotherSession_onceItIsDurableThere() {
+        Resends.Connection first = resends.connection(SENDER);
+        Resends.Connection second = resends.connection(SENDER);
+        repeats(first, at(1, "a"));
+        repeats(first, at(2, "b"));
+        repeats(second, "other");
+        first.durableBut(1);
+        assertTrue(repeats(second, at(1, "a")));
+        assertFalse(repeats(second, at(2, "b")), "what an answer promises must be durable");
+        first.durableBut(0);
+        assertTrue(repeats(second, at(2, "b")));
+    }
+
+    @Test
+    void messageOfItsOwnMicrosecond_isKnownAfterARestart() {
+        Resends.Connection connection = resends.connection(SENDER);
+        repeats(connection, at(1, "a"));
+        repeats(connection, at(2, "b"));
+        Resends next = new Resends(() -> 0, new Resends.Limits(40, 32), limitHits::incrementAndGet);
+        connection.drain().forEach(next::restore);
+        Resends.Connection again = next.connection(SENDER);
+        assertFalse(repeats(again, at(3, "c")));
+        assertTrue(repeats(again, at(1, "a")));
+        assertTrue(repeats(again, at(2, "b")));
+    }
+
+    @Test
+    void messageOfItsOwnMicrosecond_isKnownAsLongAsItsSessionRemembersIt() {
+        Resends.Connection connection = resends.connection(SENDER);
+        for (int i = 0; i < 10_000; i++) {
+            assertFalse(repeats(connection, at(i, "m")));
+        }
+        for (int i = 10_000 - Trail.REMEMBERED_MIN / 2; i < 10_000; i++) {
+            assertTrue(repeats(connection, at(i, "m")));
+        }
+        assertFalse(repeats(connection, at(0, "m")));
+    }
+
     @Test
     void cells_thatAreNoneOfOurs_areLeftAlone() {
         List<StateCell> cells = new ArrayList<>(List.of(
