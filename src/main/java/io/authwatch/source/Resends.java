@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
  * may be old by any measure but that of its own session.
  *
  * <p>That a message is itself is plain where it bears a time in microseconds ({@link MicrosecondStamp}), as all do that the
- * shipped drop-ins send. One that is remembered of any late session of its sender came before, wherever it stands now:
- * rsyslog, too, may send again what librelp does.
+ * shipped drop-ins send. One that is remembered of any late session of its sender came before, wherever it stands now, and
+ * so did one that such a session began with: {@link Beginnings}.
  *
  * <p>What is remembered is kept in the commit of its effects ({@link Connection#drain}): it holds whatever was decided,
  * and nothing else. See {@code src/adr/0007}.
@@ -142,9 +142,14 @@ public final class Resends {
                 .toList();
     }
 
-    private synchronized List<Trail> late(String sender) {
+    /** The latest sessions of a sender, broken or not; the same as long as {@link #changes} says the same. */
+    synchronized List<Trail> late(String sender) {
         List<Trail> all = senders.getOrDefault(sender, List.of());
         return List.copyOf(all.subList(Math.max(0, all.size() - LATE_SESSIONS), all.size()));
+    }
+
+    long changes() {
+        return changes;
     }
 
     private synchronized void drainForgotten(List<StateCell> cells) {
@@ -158,11 +163,12 @@ public final class Resends {
         private final Retelling retelling = new Retelling();
         private final List<StateCell> retold = new ArrayList<>();
         private @Nullable Trail trail;
-        private List<Trail> late = List.of();
-        private long lateSince = -1;
+        private final List<Trail> superseded = new ArrayList<>();
+        private final LateSessions late;
 
         private Connection(String sender) {
             this.sender = sender;
+            this.late = new LateSessions(Resends.this, sender);
         }
 
         /** Whether its next message may have come before. */
@@ -175,24 +181,16 @@ public final class Resends {
             long digest = digest(array, from, to);
             boolean retells = mayRepeat() && isRetold(digest);
             Trail own = trail == null ? next(sender) : trail;
-            boolean repeated = retells || (MicrosecondStamp.isIn(array, from, to) && isKnown(digest, own));
-            own.add(digest, nanos.getAsLong());
+            superseded.forEach(own::inherit);
+            superseded.clear();
+            boolean repeated = retells || (MicrosecondStamp.isIn(array, from, to) && late.hold(digest, own));
+            long now = nanos.getAsLong();
+            if (!repeated) {
+                own.isNew(digest, now);
+            }
+            own.add(digest, now);
             trail = own;
             return repeated;
-        }
-
-        private boolean isKnown(long digest, Trail own) {
-            long now = changes;
-            if (lateSince != now) {
-                late = late(sender);
-                lateSince = now;
-            }
-            for (Trail each : late) {
-                if (each.holds(digest, own)) {
-                    return true;
-                }
-            }
-            return false;
         }
 
         private boolean isRetold(long digest) {
@@ -205,6 +203,7 @@ public final class Resends {
 
         /** What is kept of the elder one must go in the commit that keeps this one, and not before. */
         private void supersede(Trail elder) {
+            superseded.add(elder);
             elder.retold();
             if (elder.isBroken()) {
                 remove(elder);

@@ -2,14 +2,18 @@ package io.authwatch.source;
 
 import io.authwatch.rule.StateCell;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The latest messages of one RELP session, by their digests, in the order in which they came. Any thread.
  *
- * <p>It has a form that a commit keeps: under the key {@code number sender}, an octet that names the form, then the
- * latest digests, 8 octets each.
+ * <p>It has a form that a commit keeps, under the key {@code number sender}:
+ *
+ * <pre>
+ *   │ form │ n │ n beginnings │ the latest messages │     an octet, an octet, digests of 8 octets each
+ * </pre>
  */
 final class Trail {
     /** Whose cells a start hands back. */
@@ -23,8 +27,12 @@ final class Trail {
     /** Bits that tell of most messages that they are not here: at most an eighth of them is set. */
     private static final int FILTER_BITS = 4_096;
 
+    /** Who says nothing for so long rests: a queue that is worked off does not. */
+    private static final Duration REST = Duration.ofMillis(100);
+
     private static final int FIRST = 16;
-    private static final byte FORM = 1;
+    private static final byte FORM = 2;
+    private static final int HEAD_OCTETS = 2;
     /** In hexadecimal digits, so that keys sort as the sessions came. */
     private static final int NUMBER_DIGITS = 16;
 
@@ -32,6 +40,7 @@ final class Trail {
     private final String sender;
     private long[] digests = new long[FIRST];
     private final long[] filter = new long[FILTER_BITS / Long.SIZE];
+    private final Beginnings beginnings = new Beginnings();
     private int count;
     /** How many are forgotten that came before those. */
     private long forgotten;
@@ -39,6 +48,7 @@ final class Trail {
     /** How many are durable, those that are forgotten included. */
     private long durable;
 
+    private boolean begun;
     private boolean unsaved;
     private boolean saved;
     private boolean broken;
@@ -57,13 +67,17 @@ final class Trail {
         String key = cell.key();
         boolean ours = cell.kind().equals(KIND)
                 && key.matches("[0-9a-f]{" + NUMBER_DIGITS + "} .+")
-                && data.remaining() % Long.BYTES == 1
+                && data.remaining() % Long.BYTES == HEAD_OCTETS
                 && data.get() == FORM;
-        if (!ours) {
+        int beginnings = ours ? data.get() : 0;
+        if (!ours || beginnings < 0 || beginnings * Long.BYTES > data.remaining()) {
             return null;
         }
         Trail trail = new Trail(
                 Long.parseUnsignedLong(key.substring(0, NUMBER_DIGITS), 16), key.substring(NUMBER_DIGITS + 1));
+        for (int i = 0; i < beginnings; i++) {
+            trail.begins(data.getLong(), -1);
+        }
         while (data.hasRemaining()) {
             trail.add(data.getLong(), 0);
         }
@@ -96,6 +110,25 @@ final class Trail {
         retold = false;
     }
 
+    /** The message that {@link #add} is about to take is a new one, and not of an earlier session. */
+    synchronized void isNew(long digest, long nanos) {
+        if (!begun || nanos - heard >= REST.toNanos()) {
+            begins(digest, end());
+        }
+        begun = true;
+    }
+
+    /** A session that was followed to its end is forgotten: what it began with is remembered here. */
+    synchronized void inherit(Trail elder) {
+        elder.beginnings.forEach(digest -> begins(digest, -1));
+        unsaved = true;
+    }
+
+    private void begins(long digest, long place) {
+        beginnings.add(digest, place);
+        mark(digest);
+    }
+
     private void keepLatest() {
         int gone = Math.max(0, count - REMEMBERED_MIN);
         System.arraycopy(digests, gone, digests, 0, count - gone);
@@ -105,6 +138,7 @@ final class Trail {
         for (int i = 0; i < count; i++) {
             mark(digests[i]);
         }
+        beginnings.forEach(this::mark);
     }
 
     private void mark(long digest) {
@@ -120,13 +154,13 @@ final class Trail {
         if ((filter[word(digest)] & 1L << digest) == 0) {
             return false;
         }
-        long end = asker == this ? count : Math.min(count, durable - forgotten);
-        for (int i = 0; i < end; i++) {
+        long end = asker == this ? end() : durable;
+        for (int i = 0; i < Math.min(count, end - forgotten); i++) {
             if (digests[i] == digest) {
                 return true;
             }
         }
-        return false;
+        return beginnings.holds(digest, end);
     }
 
     /** All of it is durable but the latest so many, at most. */
@@ -183,7 +217,10 @@ final class Trail {
         unsaved = false;
         saved = true;
         int from = Math.max(0, count - REMEMBERED_MIN);
-        ByteBuffer data = ByteBuffer.allocate(1 + (count - from) * Long.BYTES).put(FORM);
+        int longs = beginnings.size() + count - from;
+        ByteBuffer data = ByteBuffer.allocate(HEAD_OCTETS + longs * Long.BYTES);
+        data.put(FORM).put((byte) beginnings.size());
+        beginnings.forEach(data::putLong);
         data.asLongBuffer().put(digests, from, count - from);
         return cell(data.array());
     }

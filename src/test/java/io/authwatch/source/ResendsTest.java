@@ -6,9 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.authwatch.rule.StateCell;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 /** Which messages of a session are known from earlier ones of its sender. */
@@ -16,7 +18,12 @@ class ResendsTest {
     private static final String SENDER = "192.0.2.1";
 
     private final AtomicInteger limitHits = new AtomicInteger();
-    private final Resends resends = new Resends(() -> 0, new Resends.Limits(40, 32), limitHits::incrementAndGet);
+    private final AtomicLong nanos = new AtomicLong();
+    private final Resends resends = resends();
+
+    private Resends resends() {
+        return new Resends(nanos::get, new Resends.Limits(40, 32), limitHits::incrementAndGet);
+    }
 
     private static boolean repeats(Resends.Connection connection, String message) {
         byte[] octets = message.getBytes(StandardCharsets.UTF_8);
@@ -154,7 +161,7 @@ class ResendsTest {
         Resends.Connection connection = resends.connection(SENDER);
         repeats(connection, at(1, "a"));
         repeats(connection, at(2, "b"));
-        Resends next = new Resends(() -> 0, new Resends.Limits(40, 32), limitHits::incrementAndGet);
+        Resends next = resends();
         connection.drain().forEach(next::restore);
         Resends.Connection again = next.connection(SENDER);
         assertFalse(repeats(again, at(3, "c")));
@@ -171,16 +178,73 @@ class ResendsTest {
         for (int i = 10_000 - Trail.REMEMBERED_MIN / 2; i < 10_000; i++) {
             assertTrue(repeats(connection, at(i, "m")));
         }
-        assertFalse(repeats(connection, at(0, "m")));
+        assertFalse(repeats(connection, at(1, "m")));
+    }
+
+    private void sendMany(Resends.Connection connection, int from) {
+        for (int i = from; i < from + 10_000; i++) {
+            assertFalse(repeats(connection, at(i, "of many")), "message " + i);
+        }
+    }
+
+    @Test
+    void firstMessageOfASession_orAfterARest_isKnownLongAfterwards() {
+        Resends.Connection connection = resends.connection(SENDER);
+        repeats(connection, at(1, "first"));
+        repeats(connection, at(2, "second"));
+        sendMany(connection, 3);
+        nanos.addAndGet(Duration.ofMillis(100).toNanos());
+        repeats(connection, at(20_000, "after a rest"));
+        sendMany(connection, 20_001);
+        assertTrue(repeats(connection, at(1, "first")));
+        assertTrue(repeats(connection, at(20_000, "after a rest")));
+        assertFalse(repeats(connection, at(2, "second")));
+        assertFalse(repeats(connection, "first"), "without its time it is another one");
+    }
+
+    @Test
+    void firstMessageOfASession_isKnownAfterARestart_andOfASessionThatWasFollowed() {
+        Resends.Connection connection = resends.connection(SENDER);
+        repeats(connection, at(1, "first"));
+        sendMany(connection, 2);
+        Resends next = resends();
+        connection.drain().forEach(next::restore);
+        Resends.Connection again = next.connection(SENDER);
+        assertTrue(repeats(again, at(10_001, "of many")), "the end of the session before");
+        assertFalse(repeats(again, at(20_000, "new")));
+        sendMany(again, 20_001);
+        assertTrue(repeats(again, at(1, "first")));
+        assertTrue(repeats(again, at(20_000, "new")));
+        assertEquals(1, again.drain().stream().filter(StateCell::gone).count(), "the one that was followed goes");
+        Resends last = resends();
+        again.drain();
+        repeats(again, at(40_000, "newer"));
+        again.drain().forEach(last::restore);
+        assertTrue(repeats(last.connection(SENDER), at(1, "first")));
+    }
+
+    @Test
+    void beginnings_areRememberedUpToALimit() {
+        Resends.Connection connection = resends.connection(SENDER);
+        for (int i = 0; i <= Beginnings.REMEMBERED; i++) {
+            nanos.addAndGet(Duration.ofSeconds(1).toNanos());
+            repeats(connection, at(i, "after a rest"));
+        }
+        sendMany(connection, 1_000);
+        assertTrue(repeats(connection, at(1, "after a rest")));
+        assertFalse(repeats(connection, at(0, "after a rest")));
     }
 
     @Test
     void cells_thatAreNoneOfOurs_areLeftAlone() {
         List<StateCell> cells = new ArrayList<>(List.of(
                 new StateCell("window", "r", "0000000000000001 192.0.2.1", new byte[9]),
-                new StateCell(Trail.KIND, "", "1 192.0.2.1", new byte[] {1, 0, 0, 0, 0, 0, 0, 0, 0}),
-                new StateCell(Trail.KIND, "", "0000000000000001 192.0.2.1", new byte[] {2, 0, 0, 0, 0, 0, 0, 0, 0}),
-                new StateCell(Trail.KIND, "", "0000000000000001 192.0.2.1", new byte[] {1, 0}),
+                new StateCell(Trail.KIND, "", "1 192.0.2.1", new byte[] {2, 0, 0, 0, 0, 0, 0, 0, 0, 0}),
+                new StateCell(Trail.KIND, "", "0000000000000001 192.0.2.1", new byte[] {1, 0, 0, 0, 0, 0, 0, 0, 0, 0}),
+                new StateCell(Trail.KIND, "", "0000000000000001 192.0.2.1", new byte[] {2, 0, 0}),
+                new StateCell(Trail.KIND, "", "0000000000000001 192.0.2.1", new byte[] {2, 1}),
+                new StateCell(Trail.KIND, "", "0000000000000001 192.0.2.1", new byte[] {2, -1}),
+                new StateCell(Trail.KIND, "", "0000000000000001 192.0.2.1", new byte[] {2}),
                 new StateCell(Trail.KIND, "", "0000000000000001 192.0.2.1", new byte[0])));
         cells.forEach(resends::restore);
         assertEquals("ab", broken("ab"));
