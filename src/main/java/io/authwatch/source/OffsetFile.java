@@ -24,12 +24,16 @@ record OffsetFile(long inode, long octets) {
     static final int OCTETS_MAX = 64;
 
     private static final Pattern TEXT =
-            Pattern.compile("[ \\t]*(\\d{1,19})[ \\t]*\\r?\\n[ \\t]*(\\d{1,19})[ \\t]*(?:\\r?\\n.*)?", Pattern.DOTALL);
+            Pattern.compile("[ \\t]*(\\d{1,19})[ \\t]*\\r?\\n[ \\t]*(\\d{1,19})[ \\t]*(\\r?\\n.*)?", Pattern.DOTALL);
 
-    /** What its octets say; null if they are none of an offset file. */
+    /**
+     * What its octets say; null if they are none of an offset file. Only the first {@value #OCTETS_MAX} are looked at: where
+     * there are more, a number that they end with may be cut.
+     */
     static @Nullable OffsetFile parse(byte[] octets) {
-        Matcher text = TEXT.matcher(new String(octets, StandardCharsets.ISO_8859_1));
-        if (!text.matches()) {
+        int seen = Math.min(octets.length, OCTETS_MAX);
+        Matcher text = TEXT.matcher(new String(octets, 0, seen, StandardCharsets.ISO_8859_1));
+        if (!text.matches() || (seen < octets.length && text.group(3) == null)) {
             return null;
         }
         try {
@@ -52,7 +56,7 @@ record OffsetFile(long inode, long octets) {
         }
         byte[] octets;
         try (InputStream file = Files.newInputStream(path, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
-            octets = file.readNBytes(OCTETS_MAX);
+            octets = file.readNBytes(OCTETS_MAX + 1);
         }
         OffsetFile parsed = parse(octets);
         if (parsed == null) {

@@ -56,6 +56,22 @@ class OffsetFileTest extends TailFixture {
         assertEquals(new OffsetFile(1, Long.MAX_VALUE), parse("1\n9223372036854775807\n"));
     }
 
+    /** Found by the fuzzer: what stood behind the 64th octet was not seen, so that half a number was believed. */
+    @Test
+    void numberThatMayBeCut_isNone_andTheLogIsReadFromItsStart() throws IOException {
+        String blanks = " ".repeat(OffsetFile.OCTETS_MAX - "7\n42".length());
+        assertEquals(new OffsetFile(7, 42), parse("7\n" + blanks + "42"));
+        assertNull(parse("7\n" + blanks + "42" + "17"));
+        assertNull(parse("7\n" + blanks + "42" + "x"));
+        assertEquals(new OffsetFile(7, 2), parse("7\n" + blanks + "2\n" + "x".repeat(100)));
+        append("a\nb\n");
+        String number = inode(log) + "\n";
+        Files.writeString(
+                offsetFile(), number + " ".repeat(OffsetFile.OCTETS_MAX - number.length() - 1) + "2" + "000000\n");
+        assertReadAfterTakeover("a", "b");
+        assertEquals(1, told.count(USELESS + "it does not begin with two lines of a number each"));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
