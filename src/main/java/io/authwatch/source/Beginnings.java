@@ -5,7 +5,7 @@ import java.util.function.LongConsumer;
 /**
  * The messages of a RELP session that were the first after a rest, the latest of them. rsyslog may send such a one again
  * thousands of messages later: when its queue on disk is empty, the first message of it now and then comes once more (seen
- * with rsyslog 8.2302, {@code src/adr/0007}). One thread.
+ * with rsyslog 8.2302, {@code src/adr/0007}). Its trail guards it.
  */
 final class Beginnings {
     static final int REMEMBERED = 16;

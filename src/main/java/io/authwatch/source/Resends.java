@@ -37,7 +37,7 @@ public final class Resends {
     static final Duration SILENT = Duration.ofSeconds(20);
 
     /**
-     * How many sessions are remembered that broke, each with 2 KiB at most; beyond it the eldest are forgotten.
+     * How many sessions are remembered that broke, each with 3 KiB at most; beyond it the eldest are forgotten.
      *
      * @param all in all, 1 and up: as many as may be open, at least, since all of them break with this process
      * @param ofSender of one sender, 1 and up
@@ -181,8 +181,10 @@ public final class Resends {
             long digest = digest(array, from, to);
             boolean retells = mayRepeat() && isRetold(digest);
             Trail own = trail == null ? next(sender) : trail;
-            superseded.forEach(own::inherit);
-            superseded.clear();
+            if (!superseded.isEmpty()) {
+                superseded.forEach(own::inherit);
+                superseded.clear();
+            }
             boolean repeated = retells || (MicrosecondStamp.isIn(array, from, to) && late.hold(digest, own));
             long now = nanos.getAsLong();
             if (!repeated) {
